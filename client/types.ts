@@ -1,0 +1,123 @@
+import type { Me } from '#schemas/api/accounts.ts'
+import type { ChatMessage } from '#schemas/messages/chat.ts'
+import type { InboxItem } from '#schemas/messages/inbox.ts'
+import type { LobbyChanged, RoomPage, RoomQuery } from '#schemas/messages/lobby.ts'
+import type { Payload, Reply } from '#schemas/messages/catalogue.ts'
+import type { StudyMessages } from '#schemas/messages/study.ts'
+import type { Refusal, RefusalCode } from '#schemas/refusals.ts'
+import type { StudyState } from '#schemas/state/studyState.ts'
+
+/** A value that can be watched; fits React's useSyncExternalStore. `get` returns the same object until it changes. */
+export interface Store<T> {
+  get(): T
+  subscribe(changed: () => void): () => void
+}
+
+export type SessionView = { status: 'unknown' } | { status: 'out' } | { status: 'in'; me: Me }
+
+/** Where this client is. The place belongs to the core, not to a screen (UX principle 1). */
+export type PlaceView =
+  | { status: 'none' }
+  | { status: 'entering'; roomId: string }
+  | { status: 'in'; roomId: string; room: StudyHandle; connection: 'live' | 'reconnecting' | 'offline' }
+  | { status: 'refused'; roomId: string; refusal: Refusal }
+  /** A newer connection of the same user has the place; `useHere()` takes it back. */
+  | { status: 'elsewhere'; roomId: string }
+  | { status: 'removed'; roomId: string; how: 'kicked' | 'banned' }
+  | { status: 'ended'; roomId: string }
+  | { status: 'signedOut' }
+  | { status: 'outdated' }
+
+/** One message as a screen shows it. `sending` and `failed` ones have no number yet. */
+export type ShownMessage = ChatMessage & {
+  /** `sent`: it has its number; `stored`: the log has confirmed it and it can not be lost any more (I3). */
+  readonly delivery: 'sending' | 'sent' | 'stored' | 'failed'
+  /** Identity for lists: stable from sending to stored. */
+  readonly key: string
+  /** Own unsent: outbox number, for retry and discard. */
+  readonly n: number | null
+  readonly refused: RefusalCode | null
+}
+
+export type ChatView = {
+  readonly messages: readonly ShownMessage[]
+  /** Older ones exist and can be loaded. */
+  readonly hasOlder: boolean
+  readonly loadingOlder: boolean
+  readonly head: number
+  readonly readThrough: number
+  readonly unread: number
+}
+
+export interface ChatHandle {
+  readonly view: Store<ChatView>
+  /** Puts the message into the kept outbox and sends it, in order; returns at once. */
+  send(text: string, opts?: { replyTo?: number; mentions?: readonly string[] }): void
+  retry(n: number): void
+  discard(n: number): void
+  loadOlder(): Promise<void>
+  /** Loads around a number so that it can be shown; false if it is not there. */
+  loadAround(number: number): Promise<boolean>
+  typing(on: boolean): void
+  /** Tells the room that all up to this number was seen; throttled. */
+  markRead(number: number): void
+}
+
+export type StudyRequest = <K extends keyof StudyMessages & string>(
+  type: K,
+  payload: Payload<StudyMessages, K>,
+) => Promise<Reply<StudyMessages, K> | Refusal>
+
+export interface StudyHandle {
+  readonly roomId: string
+  readonly me: string
+  /** The decoded state; mutable, so watch `changes` and select from it. */
+  readonly state: StudyState
+  /** Rises with each patch. */
+  readonly changes: Store<number>
+  readonly chat: ChatHandle
+  /** Typed request; answers `{ refused: 'unavailable' }` when the connection is away and stays away. */
+  readonly request: StudyRequest
+  /** Milliseconds of the place's clock, by the measured offset. */
+  now(): number
+}
+
+export type LobbyView = {
+  readonly connection: 'connecting' | 'live' | 'reconnecting'
+  readonly online: number
+  readonly studying: number
+  readonly rooms: number
+  readonly page: RoomPage | null
+  readonly query: RoomQuery
+}
+export interface LobbyHandle {
+  readonly view: Store<LobbyView>
+  /** Looks at another page or filter; the page is kept live from then on. */
+  look(query: Partial<RoomQuery>): Promise<void>
+  /** Milliseconds of the server's clock. */
+  now(): number
+}
+export type { LobbyChanged }
+
+/** The client core: session, place, lobby, inbox. No framework, no DOM. */
+export interface StudyHub {
+  readonly session: Store<SessionView>
+  readonly place: Store<PlaceView>
+  readonly lobby: LobbyHandle
+  /** Newest items addressed to me, newest last, as they come. */
+  onInbox(seen: (item: InboxItem) => void): () => void
+  readonly api: Api
+  /** Moves to a room: new seat first, then the old place is left. The result is also in `place`. */
+  enter(roomId: string, opts?: { password?: string }): Promise<PlaceView>
+  /** Leaves deliberately; this device goes back to the lobby. */
+  leave(): Promise<void>
+  /** After `elsewhere`: takes the place over again. */
+  useHere(): Promise<PlaceView>
+  close(): Promise<void>
+}
+
+/** Typed HTTP API; every method answers the body or a refusal (also for network faults: `unavailable`). */
+export interface Api {
+  get<T>(path: string, query?: Record<string, string | number | boolean | undefined>): Promise<T | Refusal>
+  send<T>(method: 'POST' | 'PATCH' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T | Refusal>
+}

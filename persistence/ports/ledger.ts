@@ -1,0 +1,130 @@
+import type { Draft, Envelope } from '#schemas/events/envelope.ts'
+
+/**
+ * The ledger: who owns which place, what is committed there, who sits where. Single writer per place, atomic appends,
+ * dense numbers, fenced snapshots, an outbox tail (DESIGN §5.1-5.4). Its clock is the clock: all times are milliseconds
+ * of the ledger's own clock. Every method rejects with `LedgerUnavailable` when the ledger cannot be reached in time;
+ * then nothing is known about whether a write happened, and the caller repeats it (all writes are safe to repeat).
+ */
+export interface Ledger {
+  /** Milliseconds of the ledger's clock; never goes backwards, also over a restart. */
+  now(): Promise<number>
+
+  // --- nodes (§5.1) ---
+  /** Renews a node's heartbeat. `dead` means: marked dead, for good; evict everything and go on under a new node id. */
+  heartbeat(node: string): Promise<{ alive: true; now: number } | { alive: false; now: number }>
+  /** Nodes with their last heartbeat, living or silent, dead ones left out. */
+  nodes(): Promise<readonly NodeBeat[]>
+  /** Marks a node dead if it has been silent for at least `silentMs`. Says whether it is dead now. */
+  markDead(node: string, silentMs: number): Promise<boolean>
+
+  // --- places (§5.1, §5.2) ---
+  /**
+   * Claims a place for a node. Succeeds on a place that is new, released, owned by this same node, or owned by a dead
+   * node; otherwise names the owner. The epoch is max(last + 1, now). The claim carries all that is needed to restore.
+   */
+  claim(place: string, node: string): Promise<Claimed | { readonly owner: string }>
+  /** Gives the place up; a stale epoch changes nothing. After it, any node may claim. */
+  release(place: string, epoch: number): Promise<void>
+  /**
+   * Appends all or nothing. The events get the numbers expectedVersion+1…; the same epoch and the same batch id as the
+   * last accepted one is a success again (the answer was lost). `stale`: a higher epoch exists, throw the actor away.
+   * `behind`: same epoch but the ledger holds less than expected (crash, failover): append again from `version` on.
+   */
+  append(batch: AppendBatch): Promise<Appended>
+  /** Keeps a snapshot of the place at `version`; refused (false) for a stale epoch or an older version than kept. */
+  snapshot(place: string, epoch: number, version: number, body: string): Promise<boolean>
+  /** Events of a key above `seq`, in order, from the tail; `limit` at most. What has been cut is not there. */
+  tail(key: string, above: number, limit: number): Promise<readonly Envelope[]>
+  /** Key's numbers: head is the newest committed, confirmed the newest the event log has taken (0 if none). */
+  marks(key: string): Promise<{ readonly head: number; readonly confirmed: number }>
+  /** Moves the confirmed mark forward, over contiguous numbers only; never back. Returns the mark. */
+  confirm(key: string, seq: number): Promise<number>
+  /** Keys that have committed events above their confirmed mark: whoever finds one publishes it (§5.4). */
+  dirty(limit: number): Promise<readonly string[]>
+  /** Forgets a place wholly (an open room that ended). A stale epoch changes nothing. Its tail stays until published. */
+  endPlace(place: string, epoch: number): Promise<void>
+  /** Whether the place has been created and not ended: one that has no committed event does not exist. */
+  exists(place: string): Promise<boolean>
+
+  // --- conversations outside a place (§5.3) ---
+  /**
+   * Dedupes by (outbox, n), numbers and appends one event to a conversation, without an expected version. A repeat
+   * answers the first number and `repeated: true`.
+   */
+  post(conversation: string, outbox: string, n: number, event: Draft): Promise<{ seq: number; repeated: boolean; confirmed: number }>
+
+  // --- users (I1, I7, §5.7) ---
+  /** The next entry number of a user: rises with each enter; the seat carries it. */
+  nextEntry(user: string): Promise<number>
+  /**
+   * The user's place by numbered compare-and-set: taken only if `entry` is higher than the holder's (or the holder is
+   * this same session). `taken: false` names the newer holder. `before` is the holder that lost its place, if any.
+   */
+  takePlace(claim: UserPlace): Promise<{ taken: true; before: UserPlace | null } | { taken: false; holder: UserPlace }>
+  /** Gives the user's place up if this session still holds it; otherwise changes nothing and returns false. */
+  leavePlace(user: string, session: string): Promise<boolean>
+  /** The current places of many users, in one call; users in no place are left out. */
+  placesOf(users: readonly string[]): Promise<readonly UserPlace[]>
+  /** Puts a user into a scope's removed-set (kick: until `until`, ban: null = for good). Deny wins everywhere. */
+  addRemoved(scope: string, user: string, until: number | null): Promise<void>
+  dropRemoved(scope: string, user: string): Promise<void>
+  /** Is the user removed from the scope at the ledger's now? */
+  isRemoved(scope: string, user: string): Promise<boolean>
+  /** Marks account sessions as ended (sign-out, password change); kept for 31 days. */
+  revokeSessions(sessions: readonly string[]): Promise<void>
+  /** Which of these account sessions are ended; one call for a whole node's connections. */
+  revoked(sessions: readonly string[]): Promise<readonly string[]>
+  /** Raises the user's inbox version (I13: the hint may be lost, the number is not). Returns the new version. */
+  bumpInbox(user: string): Promise<number>
+  inboxVersions(users: readonly string[]): Promise<ReadonlyMap<string, number>>
+
+  // --- what is due in sleeping places (§5.6) ---
+  /** Sets the place's next due time, or removes it with null. */
+  setDue(place: string, at: number | null): Promise<void>
+  /** Places whose due time has passed, oldest first. */
+  due(limit: number): Promise<readonly { place: string; at: number }[]>
+
+  close(): Promise<void>
+}
+
+export type NodeBeat = { readonly node: string; readonly at: number }
+
+export type Claimed = {
+  readonly epoch: number
+  /** Newest committed number; 0 for a place that has never been. */
+  readonly version: number
+  readonly confirmed: number
+  readonly snapshot: { readonly version: number; readonly body: string } | null
+  /** All events above the snapshot, in order. */
+  readonly events: readonly Envelope[]
+  readonly now: number
+}
+
+export type AppendBatch = {
+  readonly place: string
+  readonly epoch: number
+  readonly expectedVersion: number
+  readonly batchId: string
+  readonly events: readonly Draft[]
+}
+
+export type Appended =
+  | { readonly ok: true; readonly version: number; readonly confirmed: number }
+  | { readonly ok: false; readonly why: 'stale'; readonly epoch: number }
+  | { readonly ok: false; readonly why: 'behind'; readonly version: number }
+
+export type UserPlace = {
+  readonly user: string
+  readonly place: string
+  /** Colyseus session id of the connection that holds the place. */
+  readonly session: string
+  readonly device: string
+  readonly entry: number
+  readonly node: string
+}
+
+/** The ledger did not answer in time or cannot be reached: the place freezes and tries again (I5). */
+export class LedgerUnavailable extends Error {
+  override readonly name = 'LedgerUnavailable'
+}

@@ -1,0 +1,42 @@
+import type { createRoomBody } from '#schemas/api/rooms.ts'
+import type { RoomCard, RoomPage, RoomQuery } from '#schemas/messages/lobby.ts'
+import type { RoomChange } from '#schemas/messages/study.ts'
+import type { Refusal } from '#schemas/refusals.ts'
+import type { z } from 'zod'
+
+/** The caller of the HTTP API, from a verified session. */
+export type Caller = {
+  readonly userId: string
+  readonly name: string
+  readonly handle: string
+  readonly account: string
+  readonly device: string
+}
+
+/** What the SDK takes as a seat reservation. */
+export type Seat = { name: string; sessionId: string; roomId: string; processId: string; publicAddress?: string }
+
+/**
+ * All live places of this node and the way into any place: what the HTTP API sees of the actors. Changes are forwarded to
+ * the actor and wake it (DESIGN §5.2): a place's facts have one writer.
+ */
+export interface Places {
+  enterStudy(caller: Caller, roomId: string, password: string | undefined): Promise<{ seat: Seat } | Refusal>
+  /** Any number of devices may sit in the lobby; picks a shard with room. */
+  enterLobby(caller: Caller): Promise<{ seat: Seat } | Refusal>
+  createStudy(caller: Caller, facts: z.infer<typeof createRoomBody>): Promise<{ roomId: string } | Refusal>
+  changeStudy(caller: Caller, roomId: string, change: RoomChange): Promise<Record<never, never> | Refusal>
+  /** Ends a room for good; its owner only. */
+  endStudy(caller: Caller, roomId: string): Promise<Record<never, never> | Refusal>
+  /** A live room as the lobby shows it, null when it sleeps or is not. */
+  card(roomId: string): RoomCard | null
+  /** Live rooms by filter, search, sort and cursor, from the directory in memory. */
+  list(query: RoomQuery): RoomPage | Refusal
+  /** Whether the user's place is this room now (history may be read). Asks the ledger. */
+  isPresent(userId: string, roomId: string): Promise<boolean>
+  /** Ends every connection of an account session, everywhere (I7). */
+  endAccountSession(account: string): Promise<void>
+  counts(): { rooms: number; members: number; connections: number }
+  /** Snapshots, releases and closes all places, telling clients to enter again; then nothing is accepted any more. */
+  drain(): Promise<void>
+}

@@ -1,0 +1,49 @@
+import type { Event, EventType } from '#schemas/events/catalogue.ts'
+import type { StudyState } from '#schemas/state/studyState.ts'
+
+/** A study room as rules see it: what clients see, and what is kept but not synced. Both are restored (I11). */
+export type StudyPlace = { readonly state: StudyState; readonly hidden: StudyHidden }
+
+export type StudyHidden = {
+  passwordHash: string | null
+  /** Warnings survive re-entry (R7). */
+  readonly warnings: Map<string, { name: string; count: number }>
+  readonly removed: Map<string, { name: string; kind: 'kicked' | 'banned'; until: number | null; reason: string }>
+  /** Moderators, also absent ones. */
+  readonly moderators: Set<string>
+  /** Muted users, also absent ones. */
+  readonly muted: Set<string>
+  /** Highest n per outbox with the number it got (§5.3); forgotten after 30 days unused. */
+  readonly outboxes: Map<string, { n: number; number: number; at: number }>
+  /** The study interval that runs per member. */
+  readonly intervals: Map<string, { id: string; from: number; to: number }>
+  /** Colyseus session by member: a removal compares it (I1). */
+  readonly sessions: Map<string, string>
+  /** Read markers of all who have ever been in a room that stays. */
+  readonly readThrough: Map<string, number>
+  readonly markedUnread: Map<string, number>
+  /** Changes to messages that left the window, newest last, bounded: number and revision (§5.3). */
+  readonly amended: { number: number; revision: number }[]
+  /** When the last member left, 0 while somebody is here. */
+  emptySince: number
+  ended: boolean
+}
+
+export const emptyHidden = (): StudyHidden => ({
+  passwordHash: null,
+  warnings: new Map(),
+  removed: new Map(),
+  moderators: new Set(),
+  muted: new Set(),
+  outboxes: new Map(),
+  intervals: new Map(),
+  sessions: new Map(),
+  readThrough: new Map(),
+  markedUnread: new Map(),
+  amended: [],
+  emptySince: 0,
+  ended: false,
+})
+
+/** Changes a place in place by a committed event and touches nothing else. A feature gives those of its own events. */
+export type Appliers<K extends EventType> = { readonly [P in K]: (place: StudyPlace, event: Event<P>) => void }

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { locales } from '../limits.ts'
+import { line } from '../text.ts'
+
+/** ≥ 8 characters with a letter, a digit and a special character (A1). */
+export const password = z
+  .string()
+  .min(8)
+  .max(128)
+  .refine((p) => /\p{L}/u.test(p) && /\p{Nd}/u.test(p) && /[^\p{L}\p{Nd}\s]/u.test(p), 'letter, digit and special character')
+
+/** NFC, lower case; letters of any script, digits, `_` and `.`; 2-20 characters. */
+export const handle = z
+  .string()
+  .max(80)
+  .transform((s) => s.normalize('NFC').trim().toLowerCase().replace(/^@/, ''))
+  .pipe(z.string().regex(/^(?=.{2,20}$)[\p{L}\p{Nd}]+(?:[._][\p{L}\p{Nd}]+)*$/u))
+
+export const email = z
+  .string()
+  .max(254)
+  .transform((s) => s.normalize('NFC').trim().toLowerCase())
+  .pipe(z.email().max(254))
+
+/** An IANA zone this runtime knows. */
+export const timeZone = z.string().max(64).refine((zone) => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return /^[A-Za-z]/.test(zone)
+  } catch {
+    return false
+  }
+}, 'no such time zone')
+
+export const displayName = line(1, 30)
+
+export const signUpBody = z.object({
+  email,
+  password,
+  name: displayName,
+  handle,
+  timeZone: timeZone.default('Asia/Seoul'),
+  locale: z.enum(locales).default('ko'),
+})
+export const signInBody = z.object({ email, password: z.string().min(1).max(128) })
+
+export const me = z.object({
+  id: z.string(),
+  email: z.string(),
+  name: z.string(),
+  handle: z.string(),
+  timeZone: z.string(),
+  /** Hour at which the user's own day begins, 0-23 (T5). */
+  dayStartHour: z.int().min(0).max(23),
+  locale: z.enum(locales),
+  createdAt: z.int(),
+})
+export type Me = z.infer<typeof me>
+
+export const profileChange = z.object({
+  name: displayName.optional(),
+  handle: handle.optional(),
+  timeZone: timeZone.optional(),
+  dayStartHour: z.int().min(0).max(23).optional(),
+  locale: z.enum(locales).optional(),
+})

@@ -1,0 +1,43 @@
+/** The numbers that both sides must know. Times in milliseconds unless the name says otherwise. */
+export const limits = {
+  text: 4000,
+  chatWindow: 100,
+  historyPage: 50,
+  reactionsPerMessage: 20,
+  usersPerReaction: 100,
+  mentionsPerMessage: 20,
+  pins: 50,
+  roomName: { min: 2, max: 40 },
+  notice: 300,
+  tags: { count: 5, length: 20 },
+  capacity: { min: 2, max: 100, usual: 10 },
+  roomPassword: { min: 4, max: 64 },
+  reason: 200,
+  topic: 80,
+  handQueue: 100,
+  warningsUntilKick: 3,
+  payloadBytes: 64 * 1024,
+  /** A study interval is moved forward at least this often (I6). */
+  studyExtendMs: 20_000,
+  /** Members of a restored place keep their seat this long (§5.6). */
+  returningMs: 30_000,
+  /** A client that dropped keeps its seat this long. */
+  reconnectSeconds: 20,
+  /** An open room without members ends after this. */
+  emptyRoomGraceMs: 60_000,
+  seatMs: 15_000,
+  typingMs: 5_000,
+} as const
+
+export const levels = ['elementary', 'middle', 'high', 'university', 'business', 'free'] as const
+export type Level = (typeof levels)[number]
+
+/** `open` rooms end when the last one is gone (R6); rooms that stay sleep and are found as they were (R12). */
+export const roomKinds = ['open', 'staying'] as const
+export type RoomKind = (typeof roomKinds)[number]
+
+export const roles = ['owner', 'moderator', 'member'] as const
+export type Role = (typeof roles)[number]
+
+export const locales = ['ko', 'en'] as const
+export type Locale = (typeof locales)[number]

@@ -1,0 +1,15 @@
+import { z } from 'zod'
+
+/**
+ * What is addressed to a user and comes on every socket he has (I1), as message `inbox`. Hints only (I13): a client whose
+ * version is not one below the item's asks the API for what it missed.
+ */
+export const inboxItem = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('warned'), roomId: z.string(), roomName: z.string(), count: z.int(), reason: z.string() }),
+  z.object({ kind: z.literal('removed'), roomId: z.string(), roomName: z.string(), how: z.enum(['kicked', 'banned']), reason: z.string() }),
+  z.object({ kind: z.literal('mentioned'), roomId: z.string(), roomName: z.string(), number: z.int(), by: z.string(), text: z.string() }),
+  z.object({ kind: z.literal('screenAsked'), roomId: z.string(), by: z.string(), byName: z.string() }),
+])
+export type InboxItem = z.infer<typeof inboxItem>
+export const inboxMessage = z.object({ version: z.int(), items: z.array(inboxItem) })
+export type InboxMessage = z.infer<typeof inboxMessage>

@@ -1,0 +1,26 @@
+// What a client knows of a room: its state, its requests, what it pushes. Nothing of the server's classes.
+import type { Requests } from './messages/catalogue.ts'
+import type { ChatMessage } from './messages/chat.ts'
+import type { InboxMessage } from './messages/inbox.ts'
+import type { LobbyChanged, LobbyMessages } from './messages/lobby.ts'
+import type { StudyMessages } from './messages/study.ts'
+import type { LobbyState } from './state/lobbyState.ts'
+import type { StudyState } from './state/studyState.ts'
+
+type Inbox = { inbox: InboxMessage }
+/** `chat.amended`: changes to messages older than the window. */
+export type StudyPushes = Inbox & { 'chat.amended': { messages: ChatMessage[]; revision: number } }
+export type LobbyPushes = Inbox & { 'lobby.changed': LobbyChanged }
+
+export type StudyShape = {
+  '~state': StudyState
+  '~client': { '~messages': StudyPushes }
+  state: StudyState
+  messages: Requests<StudyMessages>
+}
+export type LobbyShape = {
+  '~state': LobbyState
+  '~client': { '~messages': LobbyPushes }
+  state: LobbyState
+  messages: Requests<LobbyMessages>
+}

@@ -1,0 +1,34 @@
+import { type SchemaType, schema, t } from '@colyseus/schema'
+
+/** Someone who sits in the room. Seats are counted by this map: a user once, however many sockets (R3). */
+export const Member = schema(
+  {
+    userId: t.string().default(''),
+    name: t.string().default(''),
+    handle: t.string().default(''),
+    /** owner | moderator | member */
+    role: t.string().default('member'),
+    /** Rises with each entry: the earliest entrant has the lowest (R6). */
+    entrance: t.number().default(0),
+    enteredAt: t.number().default(0),
+    /** here | away: set by the member or by idleness. */
+    status: t.string().default('here'),
+    /** The personal timer is on (T1). It may be held by a break of the shared timer. */
+    studying: t.boolean().default(false),
+    /** Start of the interval that runs now, 0 if none runs: shown total = studiedMs + (now - studyingSince). */
+    studyingSince: t.number().default(0),
+    /** Milliseconds credited today before the running interval, in the member's own day. */
+    studiedMs: t.number().default(0),
+    /** When the member's own day ends: from then on the total starts at 0. */
+    dayEndsAt: t.number().default(0),
+    muted: t.boolean().default(false),
+    /** Read marker (I4): only moves forward. */
+    readThrough: t.number().default(0),
+    // live, not kept:
+    /** The socket is open. A member without one is returning: seat and role are kept for a while. */
+    connected: t.boolean().default(false),
+    typing: t.boolean().default(false),
+  },
+  'Member',
+)
+export type Member = SchemaType<typeof Member>
