@@ -1,8 +1,8 @@
+import type { z } from 'zod'
 import type { createRoomBody } from '#schemas/api/rooms.ts'
 import type { RoomCard, RoomPage, RoomQuery } from '#schemas/messages/lobby.ts'
 import type { RoomChange } from '#schemas/messages/study.ts'
 import type { Refusal } from '#schemas/refusals.ts'
-import type { z } from 'zod'
 
 /** The caller of the HTTP API, from a verified session. */
 export type Caller = {

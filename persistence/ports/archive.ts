@@ -30,7 +30,10 @@ export interface Archive {
   /** Keeps an older wording, once per (conversation, number, revision). */
   putPast(conversation: string, number: number, revision: number, past: PastText): Promise<void>
   /** A page by number: `before` gives the newest below it, `after` the oldest above it; always ascending, ≤ limit. */
-  page(conversation: string, range: { before?: number; after?: number; limit: number }): Promise<readonly ArchivedMessage[]>
+  page(
+    conversation: string,
+    range: { before?: number; after?: number; limit: number },
+  ): Promise<readonly ArchivedMessage[]>
   /** Exactly these numbers, as far as they are stored, ascending. */
   byNumbers(conversation: string, numbers: readonly number[]): Promise<readonly ArchivedMessage[]>
   /** Edit history, oldest first. */

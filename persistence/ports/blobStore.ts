@@ -18,5 +18,10 @@ export interface BlobStore {
   close(): Promise<void>
 }
 
-export type SignedUrl = { readonly url: string; readonly method: 'PUT' | 'GET'; readonly headers: Readonly<Record<string, string>>; readonly expiresAt: number }
+export type SignedUrl = {
+  readonly url: string
+  readonly method: 'PUT' | 'GET'
+  readonly headers: Readonly<Record<string, string>>
+  readonly expiresAt: number
+}
 export type BlobHead = { readonly contentType: string; readonly contentLength: number }

@@ -36,7 +36,12 @@ export interface Consumer {
   stop(): Promise<void>
 }
 
-export type DeadLetter = { readonly group: string; readonly event: Envelope; readonly reason: string; readonly at: number }
+export type DeadLetter = {
+  readonly group: string
+  readonly event: Envelope
+  readonly reason: string
+  readonly at: number
+}
 
 /** A known event that cannot be handled, ever: it is put aside and the partition goes on. */
 export class Poison extends Error {

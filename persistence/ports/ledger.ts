@@ -52,7 +52,12 @@ export interface Ledger {
    * Dedupes by (outbox, n), numbers and appends one event to a conversation, without an expected version. A repeat
    * answers the first number and `repeated: true`.
    */
-  post(conversation: string, outbox: string, n: number, event: Draft): Promise<{ seq: number; repeated: boolean; confirmed: number }>
+  post(
+    conversation: string,
+    outbox: string,
+    n: number,
+    event: Draft,
+  ): Promise<{ seq: number; repeated: boolean; confirmed: number }>
 
   // --- users (I1, I7, §5.7) ---
   /** The next entry number of a user: rises with each enter; the seat carries it. */

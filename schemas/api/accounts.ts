@@ -7,7 +7,10 @@ export const password = z
   .string()
   .min(8)
   .max(128)
-  .refine((p) => /\p{L}/u.test(p) && /\p{Nd}/u.test(p) && /[^\p{L}\p{Nd}\s]/u.test(p), 'letter, digit and special character')
+  .refine(
+    (p) => /\p{L}/u.test(p) && /\p{Nd}/u.test(p) && /[^\p{L}\p{Nd}\s]/u.test(p),
+    'letter, digit and special character',
+  )
 
 /** NFC, lower case; letters of any script, digits, `_` and `.`; 2-20 characters. */
 export const handle = z
@@ -23,14 +26,17 @@ export const email = z
   .pipe(z.email().max(254))
 
 /** An IANA zone this runtime knows. */
-export const timeZone = z.string().max(64).refine((zone) => {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone })
-    return /^[A-Za-z]/.test(zone)
-  } catch {
-    return false
-  }
-}, 'no such time zone')
+export const timeZone = z
+  .string()
+  .max(64)
+  .refine((zone) => {
+    try {
+      new Intl.DateTimeFormat('en', { timeZone: zone })
+      return /^[A-Za-z]/.test(zone)
+    } catch {
+      return false
+    }
+  }, 'no such time zone')
 
 export const displayName = line(1, 30)
 

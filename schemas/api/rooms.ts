@@ -47,7 +47,12 @@ export const historyQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(limits.historyPage),
 })
 /** `complete: false`: the archive still lacks some of this page; ask again soon (§5.8). */
-export const historyPage = z.object({ messages: z.array(chatMessage), complete: z.boolean(), first: z.int(), head: z.int() })
+export const historyPage = z.object({
+  messages: z.array(chatMessage),
+  complete: z.boolean(),
+  first: z.int(),
+  head: z.int(),
+})
 export type HistoryPage = z.infer<typeof historyPage>
 
 /** One's rooms that stay, and those one owns, with unread numbers; newest activity first. */

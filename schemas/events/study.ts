@@ -45,7 +45,10 @@ export const studyEvents = {
     studiedMs: ms,
     dayEndsAt: ms,
   }),
-  'member.left': z.object({ userId: user, how: z.enum(['left', 'dropped', 'takenOver', 'kicked', 'banned', 'signedOut']) }),
+  'member.left': z.object({
+    userId: user,
+    how: z.enum(['left', 'dropped', 'takenOver', 'kicked', 'banned', 'signedOut']),
+  }),
   'member.statusSet': z.object({ userId: user, status: z.enum(['here', 'away']) }),
   'member.roleSet': z.object({ userId: user, role: z.enum(roles) }),
   'member.muted': z.object({ userId: user, on: z.boolean() }),
@@ -71,7 +74,11 @@ export const studyEvents = {
   'study.dayTurned': z.object({ userId: user, dayEndsAt: ms }),
 
   /** The run after any change (start, pause, resume, skip, stop: anchor 0). */
-  'timer.set': z.object({ how: z.enum(['started', 'paused', 'resumed', 'skipped', 'stopped', 'planned', 'ended']), run, by: user.nullable() }),
+  'timer.set': z.object({
+    how: z.enum(['started', 'paused', 'resumed', 'skipped', 'stopped', 'planned', 'ended']),
+    run,
+    by: user.nullable(),
+  }),
 
   'hand.raised': z.object({ userId: user, name: z.string(), topic: z.string() }),
   'hand.lowered': z.object({ userId: user }),
@@ -91,7 +98,13 @@ export const studyEvents = {
     mentions: z.array(user),
   }),
   // Changes carry the whole message after the change, so that readers need no earlier event.
-  'chat.edited': z.object({ number: messageNumber, revision: z.int(), text: z.string(), before: z.string(), mentions: z.array(user) }),
+  'chat.edited': z.object({
+    number: messageNumber,
+    revision: z.int(),
+    text: z.string(),
+    before: z.string(),
+    mentions: z.array(user),
+  }),
   'chat.deleted': z.object({ number: messageNumber, revision: z.int(), by: user }),
   'chat.reacted': z.object({
     number: messageNumber,

@@ -16,7 +16,10 @@ export function mergeCatalogues<const T extends readonly Catalogue[]>(...parts: 
     }
   return out as Merged<T>
 }
-type Merged<T extends readonly Catalogue[]> = T extends readonly [infer A extends Catalogue, ...infer R extends Catalogue[]]
+type Merged<T extends readonly Catalogue[]> = T extends readonly [
+  infer A extends Catalogue,
+  ...infer R extends Catalogue[],
+]
   ? A & Merged<R>
   : unknown
 

@@ -6,8 +6,21 @@ import { z } from 'zod'
  */
 export const inboxItem = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('warned'), roomId: z.string(), roomName: z.string(), count: z.int(), reason: z.string() }),
-  z.object({ kind: z.literal('removed'), roomId: z.string(), roomName: z.string(), how: z.enum(['kicked', 'banned']), reason: z.string() }),
-  z.object({ kind: z.literal('mentioned'), roomId: z.string(), roomName: z.string(), number: z.int(), by: z.string(), text: z.string() }),
+  z.object({
+    kind: z.literal('removed'),
+    roomId: z.string(),
+    roomName: z.string(),
+    how: z.enum(['kicked', 'banned']),
+    reason: z.string(),
+  }),
+  z.object({
+    kind: z.literal('mentioned'),
+    roomId: z.string(),
+    roomName: z.string(),
+    number: z.int(),
+    by: z.string(),
+    text: z.string(),
+  }),
   z.object({ kind: z.literal('screenAsked'), roomId: z.string(), by: z.string(), byName: z.string() }),
 ])
 export type InboxItem = z.infer<typeof inboxItem>

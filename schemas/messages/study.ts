@@ -5,7 +5,11 @@ import { mergeCatalogues } from './catalogue.ts'
 import { chatMessages } from './chat.ts'
 
 const done = z.object({})
-const minutes = (max: number) => z.int().min(60_000).max(max * 60_000)
+const minutes = (max: number) =>
+  z
+    .int()
+    .min(60_000)
+    .max(max * 60_000)
 export const timerPlan = z.object({
   focusMs: minutes(180),
   breakMs: minutes(60),
@@ -45,7 +49,11 @@ export const memberMessages = {
       userId: id,
       reason: line(0, limits.reason).default(''),
       /** Milliseconds; absent: for good. */
-      forMs: z.int().min(60_000).max(365 * 86_400_000).optional(),
+      forMs: z
+        .int()
+        .min(60_000)
+        .max(365 * 86_400_000)
+        .optional(),
     }),
     reply: done,
   },
@@ -58,7 +66,13 @@ export const memberMessages = {
     payload: z.object({}),
     reply: z.object({
       removed: z.array(
-        z.object({ userId: z.string(), name: z.string(), kind: z.enum(['kicked', 'banned']), until: z.int().nullable(), reason: z.string() }),
+        z.object({
+          userId: z.string(),
+          name: z.string(),
+          kind: z.enum(['kicked', 'banned']),
+          until: z.int().nullable(),
+          reason: z.string(),
+        }),
       ),
       warnings: z.array(z.object({ userId: z.string(), name: z.string(), count: z.int() })),
     }),

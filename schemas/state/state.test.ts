@@ -1,4 +1,4 @@
-import { Reflection, Encoder } from '@colyseus/schema'
+import { Encoder, Reflection } from '@colyseus/schema'
 import { expect, test } from 'vitest'
 import { Member } from './memberState.ts'
 import { StudyState } from './studyState.ts'

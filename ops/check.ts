@@ -1,0 +1,45 @@
+/** Format, lint, types, import directions and unit tests: what must hold before every commit. */
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+
+type Outcome = { name: string; code: number; seconds: number; output: string }
+
+function run(name: string, file: string, args: string[]): Promise<Outcome> {
+  const begun = performance.now()
+  const { promise, resolve } = Promise.withResolvers<Outcome>()
+  const child = spawn(process.execPath, [file, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...(process.stdout.isTTY && { FORCE_COLOR: '1' }) },
+  })
+  let output = ''
+  const done = (code: number) => resolve({ name, code, seconds: (performance.now() - begun) / 1000, output })
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (output += text))
+  child.on('error', (error) => {
+    output += String(error)
+    done(1)
+  })
+  child.on('close', (code) => done(code ?? 1))
+  return promise
+}
+
+function report({ name, code, seconds, output }: Outcome): boolean {
+  console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${name.padEnd(8)} ${seconds.toFixed(1)} s`)
+  if (code !== 0) console.log(output)
+  return code === 0
+}
+
+const folders = ['schemas', 'rooms', 'media', 'persistence', 'client', 'server', 'web', 'loadtest', 'ops', 'tests']
+const results = await Promise.all(
+  [
+    run('biome', 'node_modules/@biomejs/biome/bin/biome', ['check', '.']),
+    run('types', 'node_modules/typescript/bin/tsc', ['--noEmit']),
+    run('imports', 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', [
+      '--config',
+      '.dependency-cruiser.cjs',
+      ...folders.filter((folder) => existsSync(folder)),
+    ]),
+  ].map((check) => check.then(report)),
+)
+// Alone, so that tests which wait for something have the machine to themselves.
+results.push(report(await run('unit', 'node_modules/vitest/vitest.mjs', ['run', '--project', 'unit'])))
+process.exitCode = results.every(Boolean) ? 0 : 1
