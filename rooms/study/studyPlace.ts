@@ -19,6 +19,8 @@ export type StudyHidden = {
   readonly intervals: Map<string, { id: string; from: number; to: number }>
   /** Colyseus session by member: a removal compares it (I1). */
   readonly sessions: Map<string, string>
+  /** Time zone and first hour of the day of those present: where their days are cut (I6). */
+  readonly days: Map<string, { timeZone: string; dayStartHour: number }>
   /** Read markers of all who have ever been in a room that stays. */
   readonly readThrough: Map<string, number>
   readonly markedUnread: Map<string, number>
@@ -27,6 +29,11 @@ export type StudyHidden = {
   /** When the last member left, 0 while somebody is here. */
   emptySince: number
   ended: boolean
+  // live, neither kept nor restored (as Member.connected): changed by members/presence.ts alone
+  /** Since when the socket of a connected member is open. */
+  readonly connectedAt: Map<string, number>
+  /** Members without a socket: last proof of presence, and until when the seat is kept. */
+  readonly returning: Map<string, { seenAt: number; until: number }>
 }
 
 export const emptyHidden = (): StudyHidden => ({
@@ -38,11 +45,14 @@ export const emptyHidden = (): StudyHidden => ({
   outboxes: new Map(),
   intervals: new Map(),
   sessions: new Map(),
+  days: new Map(),
   readThrough: new Map(),
   markedUnread: new Map(),
   amended: [],
   emptySince: 0,
   ended: false,
+  connectedAt: new Map(),
+  returning: new Map(),
 })
 
 /** Changes a place in place by a committed event and touches nothing else. A feature gives those of its own events. */

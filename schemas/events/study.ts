@@ -44,6 +44,11 @@ export const studyEvents = {
     session: z.string(),
     studiedMs: ms,
     dayEndsAt: ms,
+    /** The member's own day (I6): readers without them take UTC and 5. */
+    timeZone: z.string().optional(),
+    dayStartHour: z.int().optional(),
+    /** A newer connection of someone who had a seat already: seat, role and totals are kept. */
+    again: z.boolean().optional(),
   }),
   'member.left': z.object({
     userId: user,
