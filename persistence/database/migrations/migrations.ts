@@ -1,0 +1,13 @@
+import type { Migration } from 'kysely/migration'
+import { profileSteps } from './profileSteps.ts'
+import { readMarkerSteps } from './readMarkerSteps.ts'
+import { roomSteps } from './roomSteps.ts'
+import { studySteps } from './studySteps.ts'
+
+/** All steps; they run in the order of their names and never change once released. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  ...roomSteps,
+  ...readMarkerSteps,
+  ...studySteps,
+  ...profileSteps,
+}

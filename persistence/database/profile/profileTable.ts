@@ -1,0 +1,19 @@
+import type { Selectable, Updateable } from 'kysely'
+import type { Locale } from '#schemas/limits.ts'
+
+/** What others and the product know of a user; e-mail, password and sessions are the accounts library's. */
+export interface ProfileTable {
+  user_id: string
+  name: string
+  handle: string
+  /** The handle as it is compared: unique. */
+  handle_key: string
+  time_zone: string
+  day_start_hour: number
+  locale: Locale
+  created_at: number
+  updated_at: number
+}
+
+export type ProfileRow = Selectable<ProfileTable>
+export type ProfileUpdate = Updateable<ProfileTable>
