@@ -2,10 +2,14 @@
 export const limits = {
   text: 4000,
   chatWindow: 100,
+  /** Messages of one outbox whose number a repeat is told (§5.3): a client leaves no more than these unanswered. */
+  outboxUnanswered: 32,
   historyPage: 50,
   reactionsPerMessage: 20,
   usersPerReaction: 100,
   mentionsPerMessage: 20,
+  /** Of the text, in what a mentioned user is told. */
+  mentionExcerpt: 200,
   pins: 50,
   roomName: { min: 2, max: 40 },
   notice: 300,

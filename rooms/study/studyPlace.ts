@@ -13,8 +13,8 @@ export type StudyHidden = {
   readonly moderators: Set<string>
   /** Muted users, also absent ones. */
   readonly muted: Set<string>
-  /** Highest n per outbox with the number it got (§5.3); forgotten after 30 days unused. */
-  readonly outboxes: Map<string, { n: number; number: number; at: number }>
+  /** What each outbox sent last (§5.3), by `user/outbox`: nobody can use up another's numbers. */
+  readonly outboxes: Map<string, Outbox>
   /** The study interval that runs per member. */
   readonly intervals: Map<string, { id: string; from: number; to: number }>
   /** Colyseus session by member: a removal compares it (I1). */
@@ -24,17 +24,25 @@ export type StudyHidden = {
   /** Read markers of all who have ever been in a room that stays. */
   readonly readThrough: Map<string, number>
   readonly markedUnread: Map<string, number>
-  /** Changes to messages that left the window, newest last, bounded: number and revision (§5.3). */
-  readonly amended: { number: number; revision: number }[]
+  /** Changed messages that are no longer in the window, by number with the latest revision, bounded (§5.3). */
+  readonly amended: Map<number, number>
+  /** Highest revision that the bound took out of `amended`: who knows less than this must reload. */
+  amendedLost: number
   /** When the last member left, 0 while somebody is here. */
   emptySince: number
   ended: boolean
-  // live, neither kept nor restored (as Member.connected): changed by members/presence.ts alone
+  // live, neither kept nor restored (as Member.connected); the first two are changed by members/presence.ts alone
   /** Since when the socket of a connected member is open. */
   readonly connectedAt: Map<string, number>
   /** Members without a socket: last proof of presence, and until when the seat is kept. */
   readonly returning: Map<string, { seenAt: number; until: number }>
+  /** When a member's typing sign rose, and when he last said that he still types: changed by chat/typing.ts alone. */
+  readonly typing: Map<string, { rose: number; fresh: number }>
 }
+
+/** Messages of one outbox, n rising, the newest last and never empty; `at` of the last is when it was last used. */
+export type Outbox = readonly Sent[]
+export type Sent = { readonly n: number; readonly number: number; readonly at: number }
 
 export const emptyHidden = (): StudyHidden => ({
   passwordHash: null,
@@ -48,11 +56,13 @@ export const emptyHidden = (): StudyHidden => ({
   days: new Map(),
   readThrough: new Map(),
   markedUnread: new Map(),
-  amended: [],
+  amended: new Map(),
+  amendedLost: 0,
   emptySince: 0,
   ended: false,
   connectedAt: new Map(),
   returning: new Map(),
+  typing: new Map(),
 })
 
 /** Changes a place in place by a committed event and touches nothing else. A feature gives those of its own events. */

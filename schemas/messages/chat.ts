@@ -33,7 +33,15 @@ export const chatMessages = {
     }),
     reply: z.object({ number, at: z.int() }),
   },
-  'chat.edit': { payload: z.object({ number, text: prose(1, limits.text) }), reply: z.object({ revision: z.int() }) },
+  /** Without `mentions` they stay as they are. */
+  'chat.edit': {
+    payload: z.object({
+      number,
+      text: prose(1, limits.text),
+      mentions: z.array(id).max(limits.mentionsPerMessage).optional(),
+    }),
+    reply: z.object({ revision: z.int() }),
+  },
   'chat.delete': { payload: z.object({ number }), reply: z.object({ revision: z.int() }) },
   'chat.react': { payload: z.object({ number, emoji, on: z.boolean() }), reply: z.object({ revision: z.int() }) },
   'chat.pin': { payload: z.object({ number, on: z.boolean() }), reply: z.object({ revision: z.int() }) },

@@ -2,7 +2,9 @@ import { type SchemaType, schema, t } from '@colyseus/schema'
 
 /**
  * One slot of the chat window: a ring of `limits.chatWindow` slots, message `number` in slot number % 100, rewritten in
- * place (no list operations on the wire). `number` 0 is an empty slot. Reactions are JSON `[[emoji, [userId…]]…]`.
+ * place (no list operations on the wire). `number` 0 is an empty slot; the list grows with the first messages, so slots above
+ * the newest number may be missing. Mentions are user ids joined by a space, reactions are JSON `[[emoji, [userId…]]…]`:
+ * read slots by `messageOf` (schemas/chat/messageOf.ts).
  */
 export const ChatSlot = schema(
   {

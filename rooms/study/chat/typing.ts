@@ -1,0 +1,37 @@
+import type { Moment } from '#rooms/place/types.ts'
+import { limits } from '#schemas/limits.ts'
+import type { StudyPlace } from '../studyPlace.ts'
+
+/** A member's sign rises at most once in this time, however fast he switches it: what others receive stays bounded. */
+const RISE_EVERY_MS = 1_000
+
+/** Live (C4): call inside `Turns.live`. A repeat only keeps the sign up and sends nothing. */
+export function startTyping(place: StudyPlace, userId: string, at: Moment): void {
+  const member = place.state.members.get(userId)
+  if (!member) return
+  const before = place.hidden.typing.get(userId)
+  if (!member.typing && before && at.now - before.rose < RISE_EVERY_MS) return
+  place.hidden.typing.set(userId, { rose: member.typing && before ? before.rose : at.now, fresh: at.now })
+  member.typing = true
+}
+
+/** The moment of the rise stays known until `endTyping`, for the throttle. */
+export function stopTyping(place: StudyPlace, userId: string): void {
+  const member = place.state.members.get(userId)
+  if (member) member.typing = false
+}
+
+/**
+ * Takes down the signs that were not renewed for `limits.typingMs`; the actor calls it in `Turns.live` about once a second
+ * while `hidden.typing` is not empty. True if something changed that clients see.
+ */
+export function endTyping(place: StudyPlace, at: Moment): boolean {
+  let seen = false
+  for (const [userId, { fresh }] of place.hidden.typing) {
+    if (at.now - fresh < limits.typingMs) continue
+    place.hidden.typing.delete(userId)
+    seen ||= place.state.members.get(userId)?.typing === true
+    stopTyping(place, userId)
+  }
+  return seen
+}
