@@ -98,7 +98,7 @@ function target(place: StudyPlace, who: Who, number: number, older: ChatMessage 
   if (!present(place, who.userId)) return refuse('not_present')
   if (number > place.state.chatHead) return refuse('not_found')
   const message = windowMessage(place, number) ?? older
-  if (!message) return refuse(older === null ? 'conflict' : 'not_found')
+  if (!message) return refuse('conflict')
   if (message.number !== number || message.revision < (place.hidden.amended.get(number) ?? 0)) return refuse('conflict')
   return message.deleted ? refuse('gone') : message
 }

@@ -1,11 +1,27 @@
-import type { Moment } from '#rooms/place/types.ts'
+import type { Moment, Who } from '#rooms/place/types.ts'
 import { limits } from '#schemas/limits.ts'
+import { type Refusal, refuse } from '#schemas/refusals.ts'
+import { present } from '../standing.ts'
 import type { StudyPlace } from '../studyPlace.ts'
 
 /** A member's sign rises at most once in this time, however fast he switches it: what others receive stays bounded. */
 const RISE_EVERY_MS = 1_000
 
-/** Live (C4): call inside `Turns.live`. A repeat only keeps the sign up and sends nothing. */
+/** Live (C4), never an event: runs inside `Turns.live`. */
+export function decideTyping(
+  place: StudyPlace,
+  who: Who,
+  { on }: { readonly on: boolean },
+  at: Moment,
+): Record<never, never> | Refusal {
+  if (!present(place, who.userId)) return refuse('not_present')
+  if (on && place.hidden.muted.has(who.userId)) return refuse('muted')
+  if (on) startTyping(place, who.userId, at)
+  else stopTyping(place, who.userId)
+  return {}
+}
+
+/** Call inside `Turns.live`. A repeat only keeps the sign up and sends nothing. */
 export function startTyping(place: StudyPlace, userId: string, at: Moment): void {
   const member = place.state.members.get(userId)
   if (!member) return

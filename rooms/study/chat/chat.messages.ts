@@ -1,0 +1,60 @@
+import type { Decision, Handlers, Moment, Turns } from '#rooms/place/types.ts'
+import type { ChatMessage, chatMessages } from '#schemas/messages/chat.ts'
+import { isRefusal, type Refusal, refuse } from '#schemas/refusals.ts'
+import type { StudyPlace } from '../studyPlace.ts'
+import { loadAmendments } from './amendments.ts'
+import { decideDelete, decideEdit, decidePin, decideReact } from './change.rules.ts'
+import { decideSend } from './chat.rules.ts'
+import { decideMarkUnread, decideRead } from './read.rules.ts'
+import { decideTyping } from './typing.ts'
+import { inWindow } from './window.ts'
+
+export type ChatDeps = {
+  /**
+   * A message of this conversation from storage: the archive, filled up with what the ledger's tail has and the archive
+   * lacks, so never behind what was committed when it was called. Null if there is none of this number.
+   */
+  loadMessage(number: number): Promise<ChatMessage | null>
+}
+
+/** A message can leave the window, or be changed again, between reading it and deciding: then it is read anew. */
+const TRIES = 4
+
+export const chatHandlers = (turns: Turns<StudyPlace>, deps: ChatDeps): Handlers<typeof chatMessages> => {
+  type Decide<R> = (place: StudyPlace, at: Moment, older: ChatMessage | null) => Decision<R>
+
+  const change = async <R>(number: number, decide: Decide<R>): Promise<R | Refusal> => {
+    let answer: R | Refusal = refuse('conflict')
+    for (let tries = 0; tries < TRIES; tries++) {
+      const { place } = turns
+      const isOld = number <= place.state.chatHead && !inWindow(place, number)
+      const older = isOld ? await deps.loadMessage(number) : null
+      if (isOld && !older) return refuse('not_found')
+      answer = await turns.command((now, at) => decide(now, at, older))
+      if (!isRefusal(answer) || answer.refused !== 'conflict') break
+    }
+    return answer
+  }
+
+  return {
+    'chat.send': (who, payload) => turns.command((place, at) => decideSend(place, who, payload, at)),
+    'chat.edit': (who, payload) =>
+      change(payload.number, (place, at, older) => decideEdit(place, who, payload, at, older)),
+    'chat.delete': (who, payload) =>
+      change(payload.number, (place, at, older) => decideDelete(place, who, payload, at, older)),
+    'chat.react': (who, payload) =>
+      change(payload.number, (place, at, older) => decideReact(place, who, payload, at, older)),
+    'chat.pin': (who, payload) =>
+      change(payload.number, (place, at, older) => decidePin(place, who, payload, at, older)),
+    'chat.typing': async (who, payload) => {
+      let answer: Record<never, never> | Refusal = {}
+      await turns.live((place, at) => {
+        answer = decideTyping(place, who, payload, at)
+      })
+      return answer
+    },
+    'chat.read': (who, payload) => turns.command((place, at) => decideRead(place, who, payload, at)),
+    'chat.markUnread': (who, payload) => turns.command((place, at) => decideMarkUnread(place, who, payload, at)),
+    'chat.amendments': (_who, payload) => loadAmendments(turns, deps, payload.since),
+  }
+}
