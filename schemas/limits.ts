@@ -23,6 +23,8 @@ export const limits = {
   payloadBytes: 64 * 1024,
   /** A study interval is moved forward at least this often (I6). */
   studyExtendMs: 20_000,
+  /** An interval that was not moved forward for so long is not: the process stood still, and nobody knows who was there. */
+  studyProofMs: 30_000,
   /** Members of a restored place keep their seat this long (§5.6). */
   returningMs: 30_000,
   /** A client that dropped keeps its seat this long. */

@@ -1,2 +1,18 @@
+import { dayOf } from '#schemas/time/day.ts'
+
+export type OwnDay = { readonly timeZone: string; readonly dayStartHour: number }
+
 /** Taken for members whose zone is not known. */
-export const DEFAULT_DAY = { timeZone: 'UTC', dayStartHour: 5 } as const
+export const DEFAULT_DAY: OwnDay = { timeZone: 'UTC', dayStartHour: 5 }
+
+/** The end of the member's own day that holds `t`. */
+export function nextDayEnd(day: OwnDay | undefined, t: number): number {
+  const { timeZone, dayStartHour } = day ?? DEFAULT_DAY
+  try {
+    return dayOf(t, timeZone, dayStartHour).dayEndsAt
+  } catch (error) {
+    // A zone that only another node's runtime knows must not stop a room for everybody else.
+    if (error instanceof RangeError) return dayOf(t, DEFAULT_DAY.timeZone, dayStartHour).dayEndsAt
+    throw error
+  }
+}

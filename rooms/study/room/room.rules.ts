@@ -1,0 +1,66 @@
+import type { Decision, Effect, Moment } from '#rooms/place/types.ts'
+import { closeCodes } from '#schemas/closeCodes.ts'
+import type { EventData, NewEvent } from '#schemas/events/catalogue.ts'
+import type { RoomChange } from '#schemas/messages/study.ts'
+import { type Refusal, refuse } from '#schemas/refusals.ts'
+import { departures } from '../members/departure.ts'
+import { leads } from '../members/roles.ts'
+import type { StudyPlace } from '../studyPlace.ts'
+
+/** What a room is made of; the password is hashed already. */
+export type RoomFacts = Omit<EventData<'room.created'>, 'owner' | 'ownerName'>
+/** A change with the password hashed already: null removes it, absent leaves it. */
+export type HashedChange = Omit<RoomChange, 'password'> & { passwordHash?: string | null | undefined }
+type Person = { readonly userId: string; readonly name: string }
+
+/** Creates the room, once. The creator is its owner, before he has joined. */
+export function decideCreate(place: StudyPlace, owner: Person, facts: RoomFacts, _at: Moment): Decision {
+  if (place.hidden.ended) return refuse('gone')
+  if (place.state.owner !== '') return refuse('conflict')
+  const { kind, name, level, tags, capacity, notice, passwordHash } = facts
+  const data = { kind, name, level, tags, capacity, notice, passwordHash, owner: owner.userId, ownerName: owner.name }
+  return { events: [{ type: 'room.created', data }], reply: {} }
+}
+
+/** Whether somebody may change the room's facts: owner and moderators, present or not (R5). */
+export function mayChange(place: StudyPlace, userId: string): Refusal | null {
+  if (place.hidden.ended) return refuse('gone')
+  if (place.state.owner === '') return refuse('not_found')
+  return leads(place, userId) ? null : refuse('forbidden')
+}
+
+/** All that differs, in one event (a new notice is its own). */
+export function decideChange(place: StudyPlace, by: Person, change: HashedChange, _at: Moment): Decision {
+  const { state, hidden } = place
+  const refusal = mayChange(place, by.userId)
+  if (refusal) return refusal
+  const { name, level, tags, capacity, locked, passwordHash, notice } = change
+  const present = state.members.size
+  if (capacity !== undefined && capacity !== state.capacity && capacity < present)
+    return refuse('below_present', { present })
+  const data: EventData<'room.changed'> = {
+    ...(name !== undefined && name !== state.name ? { name } : {}),
+    ...(level !== undefined && level !== state.level ? { level } : {}),
+    ...(tags !== undefined && JSON.stringify(tags) !== JSON.stringify([...state.tags]) ? { tags } : {}),
+    ...(capacity !== undefined && capacity !== state.capacity ? { capacity } : {}),
+    ...(locked !== undefined && locked !== state.locked ? { locked } : {}),
+    ...(passwordHash !== undefined && passwordHash !== hidden.passwordHash ? { passwordHash } : {}),
+  }
+  const events: NewEvent[] = []
+  if (Object.keys(data).length > 0) events.push({ type: 'room.changed', data })
+  if (notice !== undefined && notice !== state.notice)
+    events.push({ type: 'room.noticed', data: { text: notice, by: by.userId, byName: by.name } })
+  return events.length > 0 ? { events, reply: {} } : refuse('nothing_to_do')
+}
+
+/** Ends the room for good, with everybody in it; its owner only. */
+export function decideEnd(place: StudyPlace, userId: string, { now }: Moment): Decision {
+  const { state, hidden } = place
+  if (hidden.ended) return refuse('gone')
+  if (state.owner === '') return refuse('not_found')
+  if (state.owner !== userId) return refuse('forbidden')
+  const everybody = [...state.members.keys()]
+  const after = everybody.map((id): Effect => ({ do: 'close', userId: id, code: closeCodes.ended, reason: 'ended' }))
+  const left = departures(place, new Map(everybody.map((id) => [id, 'left'])), now)
+  return { events: [...left, { type: 'room.ended', data: {} }], reply: {}, after }
+}

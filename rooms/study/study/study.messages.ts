@@ -1,0 +1,11 @@
+import type { Handlers, Turns } from '#rooms/place/types.ts'
+import type { timerMessages } from '#schemas/messages/study.ts'
+import type { StudyPlace } from '../studyPlace.ts'
+import { decideSwitch } from './study.rules.ts'
+
+export const studyHandlers = (
+  turns: Turns<StudyPlace>,
+): Pick<Handlers<typeof timerMessages>, 'study.start' | 'study.stop'> => ({
+  'study.start': (who) => turns.command((place, at) => decideSwitch(place, who.userId, true, at)),
+  'study.stop': (who) => turns.command((place, at) => decideSwitch(place, who.userId, false, at)),
+})

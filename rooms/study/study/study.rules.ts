@@ -1,0 +1,84 @@
+import type { Decision, Moment } from '#rooms/place/types.ts'
+import type { NewEvent } from '#schemas/events/catalogue.ts'
+import { limits } from '#schemas/limits.ts'
+import { refuse } from '#schemas/refusals.ts'
+import type { TimerRun } from '#schemas/timer/phases.ts'
+import type { StudyPlace } from '../studyPlace.ts'
+import { counts, endsAt, nextFlip } from '../timer/counts.ts'
+import { runOf } from '../timer/run.ts'
+import { catchUp, close, type Desk, deskOf, extend, settle } from './studyBook.ts'
+
+/** Switches the personal timer (T1). Repeating it changes nothing. */
+export function decideSwitch(place: StudyPlace, userId: string, on: boolean, { now }: Moment): Decision {
+  const desk = deskOf(place, userId)
+  if (!desk) return refuse('not_present')
+  if (desk.on === on) return { events: [], reply: {} }
+  const run = runOf(place)
+  catchUp(desk, run, now)
+  desk.on = on
+  desk.events.push({ type: 'study.switched', data: { userId, on } })
+  settle(desk, run, now)
+  return { events: desk.events, reply: {} }
+}
+
+/** Books one member's time up to `now`, as his socket stands: after it was marked dropped or connected again. */
+export function bookOne(place: StudyPlace, userId: string, now: number): NewEvent[] {
+  const desk = deskOf(place, userId)
+  if (!desk) return []
+  catchUp(desk, runOf(place), now)
+  return desk.events
+}
+
+/** Books one member's time up to `now` and closes his interval: he leaves. */
+export function bookLast(place: StudyPlace, userId: string, now: number): NewEvent[] {
+  const desk = deskOf(place, userId)
+  if (!desk) return []
+  catchUp(desk, runOf(place), now)
+  close(desk, now)
+  return desk.events
+}
+
+/** Books everybody's time up to `now` under the run so far, and goes on under `next`: the shared timer changes. */
+export function bookChange(place: StudyPlace, next: TimerRun, now: number): NewEvent[] {
+  const run = runOf(place)
+  return desksOf(place).flatMap((desk) => {
+    catchUp(desk, run, now)
+    settle(desk, next, now)
+    return desk.events
+  })
+}
+
+/**
+ * What time alone has brought about by `now`: boundaries in order at their exact times, intervals moved forward, a shared
+ * timer that has ended. Deciding it late loses and adds nothing, up to what proof of presence allows.
+ */
+export function decideAdvance(place: StudyPlace, { now }: Moment): Decision {
+  const run = runOf(place)
+  const desks = desksOf(place)
+  for (const desk of desks) catchUp(desk, run, now)
+  // When one interval has to be moved, those that would be soon go along: one append instead of one for each.
+  const age = (desk: Desk) => (desk.interval ? now - desk.interval.to : 0)
+  if (desks.some((desk) => age(desk) >= limits.studyExtendMs))
+    for (const desk of desks) if (age(desk) >= limits.studyExtendMs / 2) extend(desk, now)
+  const events = desks.flatMap((desk) => desk.events)
+  if (endsAt(run) <= now)
+    events.push({ type: 'timer.set', data: { how: 'ended', run: { ...run, anchor: 0, pausedAt: 0 }, by: null } })
+  return { events, reply: {} }
+}
+
+/** The next moment at which `decideAdvance` would have something to say; Infinity if time alone changes nothing. */
+export function nextAdvanceAt(place: StudyPlace, now: number): number {
+  const run = runOf(place)
+  let next = endsAt(run)
+  for (const [userId, member] of place.state.members) {
+    next = Math.min(next, member.dayEndsAt)
+    const interval = place.hidden.intervals.get(userId)
+    if (interval) next = Math.min(next, member.connected ? interval.to + limits.studyExtendMs : now)
+    if (!member.studying || !member.connected) continue
+    next = Math.min(next, interval || !counts(run, now) ? nextFlip(run, interval?.to ?? now) : now)
+  }
+  return next
+}
+
+const desksOf = (place: StudyPlace): Desk[] =>
+  [...place.state.members.keys()].map((userId) => deskOf(place, userId)).filter((desk) => desk !== null)

@@ -1,0 +1,16 @@
+import type { Handlers, Turns } from '#rooms/place/types.ts'
+import type { timerMessages } from '#schemas/messages/study.ts'
+import { studyHandlers } from '../study/study.messages.ts'
+import type { StudyPlace } from '../studyPlace.ts'
+import { decidePause, decidePlan, decideResume, decideSkip, decideStart, decideStop } from './timer.rules.ts'
+
+/** The shared timer and, in the same catalogue, the personal one. */
+export const timerHandlers = (turns: Turns<StudyPlace>): Handlers<typeof timerMessages> => ({
+  ...studyHandlers(turns),
+  'timer.start': (who, { plan }) => turns.command((place, at) => decideStart(place, who.userId, plan, at)),
+  'timer.pause': (who) => turns.command((place, at) => decidePause(place, who.userId, at)),
+  'timer.resume': (who) => turns.command((place, at) => decideResume(place, who.userId, at)),
+  'timer.skip': (who, { index }) => turns.command((place, at) => decideSkip(place, who.userId, index, at)),
+  'timer.stop': (who) => turns.command((place, at) => decideStop(place, who.userId, at)),
+  'timer.plan': (who, { plan }) => turns.command((place, at) => decidePlan(place, who.userId, plan, at)),
+})
