@@ -33,8 +33,8 @@ export type Moment = { readonly now: number }
 
 /** What handlers see of the actor: turns, not sockets. `P` is the place: synced state and what is kept beside it. */
 export interface Turns<P> {
-  /** Queues a command; decided in its turn; resolves after commit and patch. Rejects never. */
-  command<R>(decide: (place: P, at: Moment) => Decision<R>): Promise<R | Refusal>
+  /** Queues a command; decided in its turn; resolves after commit and patch. Rejects never. `by`: the event's actor. */
+  command<R>(decide: (place: P, at: Moment) => Decision<R>, by?: string | null): Promise<R | Refusal>
   /** Changes live state (typing…): no event, no ledger; goes out with the next patch. */
   live(change: (place: P, at: Moment) => void): Promise<void>
   /** The place between turns, for reading only. */

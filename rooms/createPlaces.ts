@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto'
+import { defineRoom } from '@colyseus/core'
+import type { Ledger } from '#persistence/ports/ledger.ts'
+import type { ChatMessage } from '#schemas/messages/chat.ts'
+import { roomNames } from '#schemas/place.ts'
+import { isRefusal, refuse } from '#schemas/refusals.ts'
+import { Directory } from './directory/directory.ts'
+import { createEnterStudy, type StudyDay } from './enter/enterStudy.ts'
+import { LobbyShards } from './enter/lobbyShards.ts'
+import { newSession, reserve, whoOf } from './enter/reserve.ts'
+import { StudyActors } from './enter/studyActors.ts'
+import { createLobbyRoom } from './lobby/LobbyRoom.ts'
+import { Actors } from './place/actors.ts'
+import type { Log, PlaceDeps } from './place/deps.ts'
+import type { Places } from './places.ts'
+import { changeRoom } from './study/room/room.messages.ts'
+import { decideEnd } from './study/room/room.rules.ts'
+import { createStudyRoom } from './study/StudyRoom.ts'
+import { UserHub } from './users/userHub.ts'
+import { watchNode } from './users/watchNode.ts'
+
+export type PlacesDeps = {
+  readonly ledger: Ledger
+  /** This process in the ledger. A process that is the only one may always have the same name and claims at once. */
+  readonly node: string
+  readonly log: Log
+  /** Bytes that may wait in one socket before its reader is dropped. */
+  readonly bufferCap: number
+  /** Publishes a key's committed events (§5.4); resolves with the confirmed mark. */
+  publish(key: string): Promise<number>
+  hashPassword(password: string): Promise<string>
+  verifyPassword(hash: string, password: string): Promise<boolean>
+  /** Today's study so far and the user's own day. */
+  studyDay(userId: string): Promise<StudyDay>
+  loadMessage(roomId: string, number: number): Promise<ChatMessage | null>
+}
+
+/**
+ * Makes this node's live places. `rooms` goes to Colyseus' `defineServer`; `start`, once Colyseus accepts, begins what
+ * runs every few seconds (I13, what is due in sleeping places); `drain` ends it all.
+ */
+export function createPlaces(deps: PlacesDeps) {
+  const { ledger, node, log } = deps
+  const users = new UserHub({ ledger, node, log })
+  const actors = new Actors()
+  const directory = new Directory()
+  const placeDeps: PlaceDeps = { ledger, node, log, users, actors, bufferCap: deps.bufferCap, publish: deps.publish }
+  const { hashPassword, loadMessage } = deps
+  const rooms = {
+    [roomNames.study]: defineRoom(createStudyRoom({ ...placeDeps, directory, hashPassword, loadMessage })),
+    [roomNames.lobby]: defineRoom(createLobbyRoom({ ...placeDeps, directory })),
+  }
+  const study = new StudyActors(actors, log)
+  const shards = new LobbyShards()
+  const enterStudy = createEnterStudy({ ...deps, actors: study })
+  let stopWatching = () => {}
+
+  const places: Places = {
+    enterStudy,
+
+    async enterLobby(caller) {
+      for (let tries = 0; tries < 3 && !study.closed; tries++) {
+        const session = newSession()
+        const seat = await reserve(await shards.pick(), {
+          sessionId: session,
+          who: whoOf(caller, session, 0),
+          facts: {},
+        })
+        if (seat) return { seat }
+      }
+      return refuse(study.closed ? 'draining' : 'unavailable')
+    },
+
+    async createStudy(caller, { password, ...facts }) {
+      const roomId = randomBytes(12).toString('base64url')
+      const passwordHash = password === undefined ? null : await hashPassword(password)
+      const owner = { userId: caller.userId, name: caller.name }
+      const actor = await study.wake(roomId, { owner, facts: { ...facts, passwordHash } })
+      return isRefusal(actor) ? actor : { roomId }
+    },
+
+    async changeStudy(caller, roomId, change) {
+      if (!study.live(roomId) && !(await ledger.exists(roomId))) return refuse('not_found')
+      const actor = await study.wake(roomId)
+      return isRefusal(actor) ? actor : changeRoom(actor.turns, deps, caller, change)
+    },
+
+    async endStudy(caller, roomId) {
+      if (!study.live(roomId) && !(await ledger.exists(roomId))) return refuse('not_found')
+      const actor = await study.wake(roomId)
+      return isRefusal(actor) ? actor : actor.turns.command((place, at) => decideEnd(place, caller.userId, at))
+    },
+
+    card: (roomId) => directory.card(roomId),
+    list: (query) => directory.list(query),
+
+    async isPresent(userId, roomId) {
+      return (await ledger.placesOf([userId])).some((p) => p.place === roomId)
+    },
+
+    endAccountSession: (account) => users.endAccount(account),
+
+    counts() {
+      const { rooms: live, members } = directory.counts()
+      return { rooms: live, members, connections: users.size }
+    },
+
+    async drain() {
+      study.closed = true
+      stopWatching()
+      await Promise.all(actors.all().map((actor) => actor.drain()))
+    },
+  }
+
+  const start = (): void => {
+    stopWatching = watchNode({
+      users,
+      log,
+      due: () => ledger.due(20),
+      wake: async (id) => {
+        if (!study.live(id)) await study.wake(id)
+      },
+    })
+  }
+
+  return { places, rooms, users, start }
+}

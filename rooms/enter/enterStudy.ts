@@ -1,0 +1,75 @@
+import type { Ledger } from '#persistence/ports/ledger.ts'
+import { realTimers, type Timers } from '#rooms/place/timers.ts'
+import type { Caller, Seat } from '#rooms/places.ts'
+import { decideAdmit } from '#rooms/study/members/entry.rules.ts'
+import type { StudyActor } from '#rooms/study/StudyRoom.ts'
+import type { StudyFacts } from '#rooms/study/studyRules.ts'
+import { isRefusal, type Refusal, refuse } from '#schemas/refusals.ts'
+import { newSession, reserve, whoOf } from './reserve.ts'
+import type { StudyActors } from './studyActors.ts'
+import { Tries } from './tries.ts'
+
+export type StudyDay = Omit<StudyFacts, 'admission'>
+
+export type EnterDeps = {
+  readonly ledger: Ledger
+  readonly actors: StudyActors
+  verifyPassword(hash: string, password: string): Promise<boolean>
+  /** Today's study so far and the user's own day, from the database. */
+  studyDay(userId: string): Promise<StudyDay>
+}
+
+const TRIES = 6
+const FIRST_PAUSE_MS = 20
+
+/**
+ * Lets a user into a study room: exists, not removed, admitted by the actor (woken if it slept), then a seat (§5.5). The
+ * actor decides again in the join command; here is only looked, so that most refusals cost no socket.
+ */
+export function createEnterStudy(deps: EnterDeps, timers: Timers = realTimers) {
+  const { ledger, actors } = deps
+  const tries = new Tries()
+
+  return async (caller: Caller, roomId: string, password: string | undefined): Promise<{ seat: Seat } | Refusal> => {
+    const { userId } = caller
+    if (actors.closed) return refuse('draining')
+    if (!actors.live(roomId) && !(await ledger.exists(roomId))) return refuse('not_found')
+    const [day, removed] = await Promise.all([deps.studyDay(userId), ledger.isRemoved(roomId, userId)])
+    for (let i = 0; i < TRIES; i++) {
+      if (i > 0) await new Promise<void>((resolve) => void timers.after(FIRST_PAUSE_MS * 2 ** i, resolve))
+      const actor = await actors.wake(roomId)
+      if (isRefusal(actor)) return actor
+      const admission = await admit(actor, userId, password)
+      if (isRefusal(admission)) return admission
+      // The actor knows the reason; that it does not yet or no longer know it does not let anybody in: deny wins.
+      if (removed) return refuse('kicked')
+      const entry = await ledger.nextEntry(userId)
+      const session = newSession()
+      if (!actor.isOpen) continue
+      actor.promise(session)
+      const auth = { sessionId: session, who: whoOf(caller, session, entry), facts: { ...day, admission } }
+      const seat = await reserve(actor.row, auth)
+      if (seat) return { seat }
+    }
+    return refuse('unavailable')
+  }
+
+  async function admit(actor: StudyActor, userId: string, password: string | undefined) {
+    const { place } = actor
+    const key = `${actor.id} ${userId}`
+    let proven: string | null = null
+    for (;;) {
+      const admitted = decideAdmit(place, userId, { passwordHash: proven }, { now: actor.turns.now() })
+      if (admitted === 'ok') return { passwordHash: proven }
+      if (admitted !== 'password') return admitted
+      const hash = place.hidden.passwordHash
+      if (password === undefined || hash === null) return refuse('password_required')
+      if (tries.tooMany(key, timers.monotonic())) return refuse('too_many_tries')
+      if (!(await deps.verifyPassword(hash, password))) {
+        tries.failed(key, timers.monotonic())
+        return refuse('wrong_password')
+      }
+      proven = hash
+    }
+  }
+}

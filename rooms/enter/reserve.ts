@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto'
+import { matchMaker } from '@colyseus/core'
+import type { SeatAuth } from '#rooms/place/seats.ts'
+import type { Who } from '#rooms/place/types.ts'
+import type { Caller, Seat } from '#rooms/places.ts'
+
+export type Listing = Parameters<typeof matchMaker.reserveSeatFor>[0]
+
+/** 128 random bits: the seat's id is its ticket (§5.5). */
+export const newSession = (): string => randomBytes(16).toString('base64url')
+
+/** A user on the connection that this seat will become. */
+export const whoOf = (caller: Caller, session: string, entry: number): Who => ({
+  userId: caller.userId,
+  name: caller.name,
+  handle: caller.handle,
+  account: caller.account,
+  device: caller.device,
+  session,
+  entry,
+})
+
+/** One use, 15 s. Undefined when the room is just ending: try again. */
+export async function reserve<F>(listing: Listing, auth: SeatAuth<F>): Promise<Seat | undefined> {
+  try {
+    const seat = await matchMaker.reserveSeatFor(listing, {}, auth)
+    return {
+      name: seat.name,
+      sessionId: seat.sessionId,
+      roomId: seat.roomId ?? listing.roomId,
+      processId: seat.processId ?? listing.processId,
+      ...(seat.publicAddress === undefined ? {} : { publicAddress: seat.publicAddress }),
+    }
+  } catch {
+    return undefined
+  }
+}

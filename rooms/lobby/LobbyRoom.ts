@@ -1,0 +1,134 @@
+import { type Client, Room } from '@colyseus/core'
+import type { Directory } from '#rooms/directory/directory.ts'
+import type { Actor } from '#rooms/place/actors.ts'
+import type { PlaceDeps } from '#rooms/place/deps.ts'
+import { guardFrames } from '#rooms/place/frames.ts'
+import { register } from '#rooms/place/handlers.ts'
+import { PlaceClock } from '#rooms/place/placeClock.ts'
+import { Buckets } from '#rooms/place/rates.ts'
+import type { SeatAuth } from '#rooms/place/seats.ts'
+import { bufferedBytes, terminate } from '#rooms/place/slowReaders.ts'
+import { realTimers } from '#rooms/place/timers.ts'
+import { TurnSerializer } from '#rooms/place/turnSerializer.ts'
+import { closeCodes } from '#schemas/closeCodes.ts'
+import { type LobbyChanged, lobbyMessages } from '#schemas/messages/lobby.ts'
+import { LobbyState } from '#schemas/state/lobbyState.ts'
+import { Viewers } from './viewers.ts'
+
+export type LobbyDeps = PlaceDeps & { readonly directory: Directory }
+
+/** The longest Node timer: patches go out by hand. */
+const NEVER_MS = 2_000_000_000
+const COUNTS_MS = 1000
+
+/** One shard of the lobby: bounded clients who each look at a page of the live rooms. It keeps nothing. */
+export const createLobbyRoom = (deps: LobbyDeps) =>
+  class LobbyRoom extends Room<{ state: LobbyState }> implements Actor {
+    override autoDispose = false
+    override patchRate = NEVER_MS
+    readonly #viewers = new Viewers(deps.directory)
+    readonly #buckets = new WeakMap<Client, Buckets>()
+    readonly #evicted = new WeakSet<Client>()
+    #stop: (() => void)[] = []
+
+    constructor() {
+      super()
+      guardFrames(this, {
+        now: () => realTimers.monotonic(),
+        alive: () => {},
+        flooding: (client) => this.#evict(client, closeCodes.flooding),
+        fault: (_error, client) => this.#evict(client, 4002),
+      })
+    }
+
+    get id(): string {
+      return this.roomId
+    }
+
+    override setSerializer(): void {
+      super.setSerializer(new TurnSerializer<LobbyState>())
+    }
+
+    override onUncaughtException(error: Error, where: string): void {
+      deps.log('error', { room: this.roomId, where, error: error.stack ?? error.message }, 'a bug in the lobby')
+    }
+
+    override async onCreate(): Promise<void> {
+      const clock = new PlaceClock(await deps.ledger.now(), 0)
+      this.state = new LobbyState()
+      this.#count()
+      register(
+        this,
+        lobbyMessages,
+        {
+          'clock.sync': async () => ({ now: clock.now() }),
+          'lobby.view': async (who, query) => this.#viewers.look(who.session, query),
+        },
+        {
+          speaker: (client) => {
+            const buckets = this.#buckets.get(client)
+            if (!buckets || this.#evicted.has(client)) return undefined
+            return { who: (client.auth as SeatAuth<unknown>).who, buckets }
+          },
+          monotonic: () => realTimers.monotonic(),
+          fault: (error, type) => deps.log('error', { type, error: String(error) }, 'a bug in a lobby handler'),
+        },
+      )
+      this.#stop.push(deps.directory.watch((change) => this.#tell(this.#viewers.news(change))))
+      const count = setInterval(() => this.#count(), COUNTS_MS)
+      this.#stop.push(() => clearInterval(count))
+      deps.actors.started(this)
+    }
+
+    override onJoin(client: Client): void {
+      const { who } = client.auth as SeatAuth<unknown>
+      this.#buckets.set(client, new Buckets())
+      deps.users.connect({
+        who,
+        place: null,
+        send: (type, message) => client.send(type, message),
+        end: (code) => this.#evict(client, code),
+      })
+    }
+
+    override onLeave(client: Client): void {
+      this.#viewers.forget(client.sessionId)
+      deps.users.disconnect(client.sessionId)
+    }
+
+    override onDispose(): void {
+      for (const stop of this.#stop) stop()
+    }
+
+    override onBeforeShutdown(): void {
+      void this.drain()
+    }
+
+    async drain(): Promise<void> {
+      const gone = this.disconnect(closeCodes.draining)
+      deps.actors.ending(this, gone)
+      await gone
+    }
+
+    #evict(client: Client, code: number): void {
+      this.#evicted.add(client)
+      this.kickClient(client.sessionId, code)
+    }
+
+    #tell(news: ReadonlyMap<string, LobbyChanged>): void {
+      for (const client of [...this.clients]) {
+        const changed = news.get(client.sessionId)
+        if (changed) client.send('lobby.changed', changed)
+        if (bufferedBytes(client) > deps.bufferCap) terminate(client)
+      }
+    }
+
+    #count(): void {
+      const { rooms, studying } = deps.directory.counts()
+      const online = deps.users.users
+      const { state } = this
+      if (state.rooms === rooms && state.studying === studying && state.online === online) return
+      Object.assign(state, { rooms, studying, online })
+      this.broadcastPatch()
+    }
+  }

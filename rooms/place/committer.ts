@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto'
+import type { Ledger } from '#persistence/ports/ledger.ts'
+import { LedgerUnavailable } from '#persistence/ports/ledger.ts'
+import type { Draft, Envelope } from '#schemas/events/envelope.ts'
+import { Held } from './held.ts'
+import type { Timers } from './timers.ts'
+
+export type CommitterDeps = {
+  readonly ledger: Pick<Ledger, 'append'>
+  readonly timers: Timers
+  readonly place: string
+  readonly epoch: number
+  readonly version: number
+  readonly confirmed: number
+  /** The ledger went away (true) or came back (false). */
+  frozen(on: boolean): void
+}
+
+/** `lost`: a newer owner exists, or the ledger holds less than can be put back: the actor has to go. */
+export type Committed = 'ok' | 'lost'
+
+const FIRST_RETRY_MS = 50
+const LONGEST_RETRY_MS = 1000
+
+/**
+ * Appends a place's turns to the ledger, one at a time, until each is in or the place is lost. While the ledger cannot be
+ * reached the same batch is offered again under the same batch id, so that an answer that got lost counts once.
+ */
+export class Committer {
+  readonly #deps: CommitterDeps
+  readonly #held = new Held()
+  #stopped = false
+  version: number
+  confirmed: number
+
+  constructor(deps: CommitterDeps) {
+    this.#deps = deps
+    this.version = deps.version
+    this.confirmed = deps.confirmed
+  }
+
+  /** Keeps events that were committed before this owner and not confirmed, for the case that the ledger falls behind. */
+  hold(events: readonly Envelope[]): void {
+    for (const { id, type, version, at, actor, data, seq } of events)
+      if (seq > this.confirmed) this.#held.add(seq, [{ id, type, version, at, actor, data }])
+  }
+
+  confirm(seq: number): void {
+    if (seq <= this.confirmed) return
+    this.confirmed = seq
+    this.#held.confirm(seq)
+  }
+
+  /** Gives up waiting for a ledger that is away; what was being appended counts as lost. */
+  stop(): void {
+    this.#stopped = true
+  }
+
+  /** Rejects only with errors that are bugs; `LedgerUnavailable` is waited for. */
+  async append(drafts: readonly Draft[]): Promise<Committed> {
+    const { ledger, place, epoch } = this.#deps
+    const head = this.version + drafts.length
+    let batch = { place, epoch, expectedVersion: this.version, batchId: randomUUID(), events: drafts }
+    let tries = 0
+    for (;;) {
+      const answer = await ledger.append(batch).catch((error: unknown) => {
+        if (error instanceof LedgerUnavailable) return undefined
+        throw error
+      })
+      if (answer === undefined) {
+        if (this.#stopped) return 'lost'
+        if (tries === 0) this.#deps.frozen(true)
+        await this.#pause(Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** tries++))
+        if (this.#stopped) return 'lost'
+        continue
+      }
+      if (tries > 0) this.#deps.frozen(false)
+      tries = 0
+      if (answer.ok) {
+        this.#held.add(this.version + 1, drafts)
+        this.version = head
+        this.confirm(answer.confirmed)
+        return 'ok'
+      }
+      if (answer.why === 'stale') return 'lost'
+      const missing = this.#held.between(answer.version, this.version)
+      if (missing === undefined) return 'lost'
+      batch = { ...batch, expectedVersion: answer.version, batchId: randomUUID(), events: [...missing, ...drafts] }
+    }
+  }
+
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => void this.#deps.timers.after(ms, resolve))
+  }
+}

@@ -1,0 +1,19 @@
+import type { Ledger } from '#persistence/ports/ledger.ts'
+import type { UserHub } from '#rooms/users/userHub.ts'
+import type { Actors } from './actors.ts'
+
+export type Log = (level: 'info' | 'warn' | 'error', fields: Record<string, unknown>, message: string) => void
+
+/** What every actor of this node gets by closure (rooms are made by Colyseus with `new`). */
+export type PlaceDeps = {
+  readonly ledger: Ledger
+  /** This process in the ledger. */
+  readonly node: string
+  readonly users: UserHub
+  readonly actors: Actors
+  readonly log: Log
+  /** Bytes that may wait in one socket before its reader is dropped. */
+  readonly bufferCap: number
+  /** Publishes a key's committed events (§5.4) and resolves with the confirmed mark. */
+  publish(key: string): Promise<number>
+}

@@ -1,0 +1,221 @@
+import { randomUUID } from 'node:crypto'
+import type { Event } from '#schemas/events/catalogue.ts'
+import { type Draft, MAX_EVENT_BYTES } from '#schemas/events/envelope.ts'
+import { isRefusal, type Refusal, type RefusalCode, refuse } from '#schemas/refusals.ts'
+import type { Committer } from './committer.ts'
+import { CommandQueue, FROZEN_WAIT_MS, type Queued } from './queue.ts'
+import type { Timers } from './timers.ts'
+import type { Decision, Effect, Moment, Turns } from './types.ts'
+
+export type TurnDeps<P> = {
+  readonly place: P
+  readonly key: string
+  readonly epoch: number
+  readonly committer: Pick<Committer, 'append' | 'version'>
+  readonly timers: Timers
+  now(): number
+  apply(place: P, event: Event): void
+  /** What is due by time; decided first in each turn. */
+  due(place: P, at: Moment): Decision
+  /** A turn begins: full states are held back from here. */
+  opened(): void
+  /** All of the turn is committed: send one patch. */
+  committed(events: readonly Event[]): void
+  effect(effect: Effect): void
+  /** The turn is over; `changed`: it had events. */
+  closed(changed: boolean): void
+  /** Milliseconds until the next turn may begin. */
+  pace(): number
+  /** The place is lost to this actor: nothing more will be committed. */
+  lost(why: 'stale' | 'broken'): void
+  /** A bug, to be logged once. */
+  fault(error: unknown, where: string): void
+}
+
+/** What is due is decided step by step, each on the state the step before it left; more than this waits for the next turn. */
+const DUE_STEPS = 20
+
+/**
+ * The turns of a place (§5.2). Commands are decided and applied in order, in memory; their events are appended in one
+ * call; then come one patch, all replies, and what follows the commit. Nothing is decided while an append is in flight.
+ *
+ * A decision that throws leaves nothing behind: `decide` is pure, and its events are applied only after it returned; its
+ * command is answered `fault`. `apply` is total: should it throw all the same, memory may no longer equal what will be
+ * committed, so nothing of that turn is appended and the actor is given up; the ledger still has the whole truth.
+ */
+export class TurnLoop<P> implements Turns<P> {
+  readonly #deps: TurnDeps<P>
+  readonly #queue = new CommandQueue<P>()
+  #inFlight: readonly Queued<P>[] = []
+  #running: Promise<void> | undefined
+  #lost = false
+  turns = 0
+
+  constructor(deps: TurnDeps<P>) {
+    this.#deps = deps
+  }
+
+  get place(): P {
+    return this.#deps.place
+  }
+  now(): number {
+    return this.#deps.now()
+  }
+  get isFrozen(): boolean {
+    return this.#queue.frozen
+  }
+
+  command<R>(
+    decide: (place: P, at: Moment) => Decision<R>,
+    by: string | null = null,
+    must = false,
+  ): Promise<R | Refusal> {
+    return new Promise((resolve) => {
+      const settle = resolve as (answer: unknown) => void
+      const refusal = this.#queue.push({ decide, by, settle, must, since: this.#deps.timers.monotonic() })
+      if (refusal) resolve(refusal)
+      else this.poke()
+    })
+  }
+
+  async live(change: (place: P, at: Moment) => void): Promise<void> {
+    await this.command((place, at) => {
+      change(place, at)
+      return { events: [], reply: {} }
+    })
+  }
+
+  /** Takes a turn soon, also when no command waits: something may be due. */
+  poke(): void {
+    if (this.#running || this.#lost) return
+    this.#running = Promise.resolve()
+      .then(() => this.#run())
+      .catch((error: unknown) => this.#deps.fault(error, 'turn'))
+      .finally(() => {
+        this.#running = undefined
+        if (this.#queue.size > 0) this.poke()
+      })
+  }
+
+  /** Takes no more commands; resolves when those that wait have had their turns. */
+  async seal(why: RefusalCode): Promise<void> {
+    this.#queue.seal(why)
+    while (this.#running) await this.#running
+  }
+
+  /** Takes no more commands and answers all that wait. */
+  close(why: RefusalCode): void {
+    this.#queue.close(why)
+    for (const command of this.#inFlight) command.settle(refuse(why))
+  }
+
+  /** While the ledger is away, commands wait, but not for ever (I5). What was decided already may still be committed. */
+  freeze(on: boolean): void {
+    if (this.#queue.frozen === on) return
+    this.#queue.frozen = on
+    if (on) this.#expire()
+  }
+
+  #expire(): void {
+    if (!this.#queue.frozen) return
+    const now = this.#deps.timers.monotonic()
+    this.#queue.expire(now)
+    for (const c of this.#inFlight) if (!c.must && now - c.since >= FROZEN_WAIT_MS) c.settle(refuse('frozen'))
+    this.#deps.timers.after(250, () => this.#expire())
+  }
+
+  async #run(): Promise<void> {
+    do {
+      await this.#turn()
+      if (this.#lost) return
+      await this.#rest()
+    } while (this.#queue.size > 0)
+  }
+
+  #rest(): Promise<void> {
+    const pace = this.#deps.pace()
+    if (pace < 1) return new Promise((resolve) => void setImmediate(resolve))
+    return new Promise((resolve) => void this.#deps.timers.after(pace, resolve))
+  }
+
+  async #turn(): Promise<void> {
+    const work = this.#queue.take()
+    const turn = new OpenTurn(this.#deps, { now: this.#deps.now() })
+    this.#inFlight = work
+    this.#deps.opened()
+    let answers: unknown[]
+    try {
+      for (let i = 0; i < DUE_STEPS && turn.due(this.#deps.due); i++);
+      answers = work.map((c) => turn.decide(c.decide, c.by, 'decide'))
+      if (turn.drafts.length > 0 && (await this.#deps.committer.append(turn.drafts)) === 'lost') {
+        return this.#lose('stale')
+      }
+    } catch (error) {
+      this.#deps.fault(error, 'apply')
+      return this.#lose('broken')
+    }
+    if (this.#lost) return
+    this.turns++
+    this.#deps.committed(turn.events)
+    work.forEach((command, i) => {
+      command.settle(answers[i])
+    })
+    this.#inFlight = []
+    for (const effect of turn.effects) this.#deps.effect(effect)
+    this.#deps.closed(turn.events.length > 0)
+  }
+
+  #lose(why: 'stale' | 'broken'): void {
+    this.#lost = true
+    this.close('stale')
+    this.#inFlight = []
+    this.#deps.lost(why)
+  }
+}
+
+/** What one turn has gathered so far. */
+class OpenTurn<P> {
+  readonly drafts: Draft[] = []
+  readonly events: Event[] = []
+  readonly effects: Effect[] = []
+  readonly #deps: TurnDeps<P>
+  readonly #at: Moment
+
+  constructor(deps: TurnDeps<P>, at: Moment) {
+    this.#deps = deps
+    this.#at = at
+  }
+
+  /** Decides what time has brought; true if it was something, then there may be more. */
+  due(rule: (place: P, at: Moment) => Decision): boolean {
+    const before = this.drafts.length
+    this.decide(rule, null, 'due')
+    return this.drafts.length > before
+  }
+
+  decide(rule: (place: P, at: Moment) => Decision<unknown>, by: string | null, where: string): unknown {
+    const { place, key, epoch, committer } = this.#deps
+    let decision: Decision<unknown>
+    try {
+      decision = rule(place, this.#at)
+    } catch (error) {
+      this.#deps.fault(error, where)
+      return refuse('fault')
+    }
+    if (isRefusal(decision)) return decision
+    const drafts = decision.events.map(
+      (e): Draft => ({ id: randomUUID(), type: e.type, version: 1, at: this.#at.now, actor: by, data: e.data }),
+    )
+    if (drafts.some(isTooLarge)) return refuse('too_large')
+    for (const draft of drafts) {
+      const event = { ...draft, key, epoch, seq: committer.version + this.drafts.length + 1 } as Event
+      this.drafts.push(draft)
+      this.events.push(event)
+      this.#deps.apply(place, event)
+    }
+    if (decision.after) this.effects.push(...decision.after)
+    return decision.reply
+  }
+}
+
+const isTooLarge = (draft: Draft): boolean => Buffer.byteLength(JSON.stringify(draft)) > MAX_EVENT_BYTES

@@ -1,0 +1,65 @@
+import type { Directory } from '#rooms/directory/directory.ts'
+import type { PlaceDeps } from '#rooms/place/deps.ts'
+import { type HandlerDeps, register } from '#rooms/place/handlers.ts'
+import { PlaceRoom } from '#rooms/place/PlaceRoom.ts'
+import type { Decision, Handlers, Moment, Turns } from '#rooms/place/types.ts'
+import type { ChatMessage } from '#schemas/messages/chat.ts'
+import { type StudyMessages, studyMessages } from '#schemas/messages/study.ts'
+import type { StudyState } from '#schemas/state/studyState.ts'
+import { chatHandlers } from './chat/chat.messages.ts'
+import { handHandlers } from './hands/hands.messages.ts'
+import { memberHandlers } from './members/members.messages.ts'
+import { cardOf } from './room/card.ts'
+import { roomHandlers } from './room/room.messages.ts'
+import { decideCreate, type RoomFacts } from './room/room.rules.ts'
+import { screenHandlers } from './screen/screen.messages.ts'
+import { studyHandlers } from './study/study.messages.ts'
+import type { StudyPlace } from './studyPlace.ts'
+import { type StudyFacts, studyModel, studyRules } from './studyRules.ts'
+import { timerHandlers } from './timer/timer.messages.ts'
+
+export type StudyDeps = PlaceDeps & {
+  readonly directory: Directory
+  hashPassword(password: string): Promise<string>
+  /** A message of a room's chat from storage, never behind what is committed; null if there is none. */
+  loadMessage(roomId: string, number: number): Promise<ChatMessage | null>
+}
+
+/** What makes a room that does not exist yet. */
+export type Founding = { readonly owner: { readonly userId: string; readonly name: string }; readonly facts: RoomFacts }
+
+/** A study room: the place's machinery, the study model and rules, and the features' handlers. */
+export const createStudyRoom = (deps: StudyDeps) =>
+  class StudyRoom extends PlaceRoom<StudyState, StudyPlace, StudyFacts> {
+    protected override readonly deps = deps
+    protected override readonly model = studyModel
+    protected override readonly rules = studyRules
+
+    protected override listen(turns: Turns<StudyPlace>, handling: HandlerDeps): void {
+      const handlers: Handlers<StudyMessages> = {
+        'clock.sync': async () => ({ now: turns.now() }),
+        ...chatHandlers(turns, { loadMessage: (number) => deps.loadMessage(this.roomId, number) }),
+        ...timerHandlers(turns),
+        ...studyHandlers(turns),
+        ...memberHandlers(turns),
+        ...handHandlers(turns),
+        ...screenHandlers(turns),
+        ...roomHandlers(turns, deps),
+      }
+      register(this, studyMessages, handlers, handling)
+    }
+
+    protected override found(place: StudyPlace, { owner, facts }: Founding, at: Moment): Decision {
+      return decideCreate(place, owner, facts, at)
+    }
+
+    protected override shown(place: StudyPlace): void {
+      if (place.state.owner !== '') deps.directory.put(this.roomId, () => cardOf(place, this.turns.now()))
+    }
+
+    protected override gone(): void {
+      deps.directory.remove(this.roomId)
+    }
+  }
+
+export type StudyActor = InstanceType<ReturnType<typeof createStudyRoom>>

@@ -1,0 +1,121 @@
+import type { Ledger } from '#persistence/ports/ledger.ts'
+import type { Log } from '#rooms/place/deps.ts'
+import { insist } from '#rooms/place/insist.ts'
+import type { Who } from '#rooms/place/types.ts'
+import { type CloseCode, closeCodes } from '#schemas/closeCodes.ts'
+import type { InboxItem, InboxMessage } from '#schemas/messages/inbox.ts'
+
+/** One open or returning connection of a user on this node. A removal compares its session (I1). */
+export type Connection = {
+  readonly who: Who
+  /** Null in the lobby. */
+  readonly place: string | null
+  send(type: 'inbox', message: InboxMessage): void
+  /** Ends it, with the reason; idempotent. */
+  end(code: CloseCode): void
+}
+
+export type UserHubDeps = { readonly ledger: Ledger; readonly node: string; readonly log: Log }
+
+/** A hint to another node; it may be lost (I13). */
+export type NodeNote = { readonly kind: 'evict'; readonly session: string; readonly code: CloseCode }
+
+/**
+ * The users of this node: every socket of each, whatever room it sits in. Carries what is addressed to a user, and ends
+ * connections that have lost their right to be. Hints travel at once; `check` finds what hints missed (I13).
+ */
+export class UserHub {
+  readonly #deps: UserHubDeps
+  readonly #bySession = new Map<string, Connection>()
+  readonly #byUser = new Map<string, Set<Connection>>()
+  readonly #versions = new Map<string, number>()
+
+  constructor(deps: UserHubDeps) {
+    this.#deps = deps
+  }
+
+  get size(): number {
+    return this.#bySession.size
+  }
+  get users(): number {
+    return this.#byUser.size
+  }
+
+  connect(connection: Connection): void {
+    this.#bySession.set(connection.who.session, connection)
+    const { userId } = connection.who
+    const all = this.#byUser.get(userId)
+    if (all) all.add(connection)
+    else this.#byUser.set(userId, new Set([connection]))
+  }
+
+  disconnect(session: string): void {
+    const connection = this.#bySession.get(session)
+    if (!connection) return
+    this.#bySession.delete(session)
+    const { userId } = connection.who
+    const all = this.#byUser.get(userId)
+    all?.delete(connection)
+    if (all?.size !== 0) return
+    this.#byUser.delete(userId)
+    this.#versions.delete(userId)
+  }
+
+  /** Tells a user, on every socket of this node. The version is raised first, so that a lost hint is noticed. */
+  async tell(userId: string, item: InboxItem): Promise<void> {
+    const version = await insist(() => this.#deps.ledger.bumpInbox(userId))
+    this.#push(userId, version, [item])
+  }
+
+  /** Ends one connection, here or on the node that has it. */
+  evict(session: string, node: string, code: CloseCode): void {
+    if (node === this.#deps.node) this.#bySession.get(session)?.end(code)
+    else this.notifyNode(node, { kind: 'evict', session, code })
+  }
+
+  /** Carries a note to another node; a single node has nobody to tell, and `check` covers what is lost. */
+  notifyNode(node: string, note: NodeNote): void {
+    this.#deps.log('warn', { node, note: note.kind }, 'no way to reach another node')
+  }
+
+  /** The session is marked as ended before its connections are (I7). */
+  async endAccount(account: string): Promise<void> {
+    await insist(() => this.#deps.ledger.revokeSessions([account]))
+    this.#endAccounts(new Set([account]))
+  }
+
+  /** Compares every connection with the ledger, in three calls (§5.7). Rejects with `LedgerUnavailable`: nobody is ended then. */
+  async check(): Promise<void> {
+    const connections = [...this.#bySession.values()]
+    if (connections.length === 0) return
+    const placed = connections.filter((c) => c.place !== null)
+    const { ledger } = this.#deps
+    const [places, revoked, versions] = await Promise.all([
+      ledger.placesOf([...new Set(placed.map((c) => c.who.userId))]),
+      ledger.revoked([...new Set(connections.map((c) => c.who.account))]),
+      ledger.inboxVersions([...this.#byUser.keys()]),
+    ])
+    const holders = new Map(places.map((p) => [p.user, p]))
+    for (const c of placed) {
+      const holder = holders.get(c.who.userId)
+      if (this.#bySession.get(c.who.session) !== c || holder?.session === c.who.session) continue
+      // A newer connection here may have taken the place while the ledger was asked.
+      if (holder && holder.entry < c.who.entry) continue
+      c.end(holder ? closeCodes.takenOver : closeCodes.stale)
+    }
+    if (revoked.length > 0) this.#endAccounts(new Set(revoked))
+    for (const [userId, version] of versions) this.#push(userId, version, [])
+  }
+
+  #endAccounts(accounts: ReadonlySet<string>): void {
+    for (const c of [...this.#bySession.values()]) if (accounts.has(c.who.account)) c.end(closeCodes.signedOut)
+  }
+
+  #push(userId: string, version: number, items: InboxItem[]): void {
+    if ((this.#versions.get(userId) ?? 0) >= version) return
+    const connections = this.#byUser.get(userId)
+    if (!connections) return
+    this.#versions.set(userId, version)
+    for (const c of connections) c.send('inbox', { version, items })
+  }
+}
