@@ -28,13 +28,13 @@ export type PlaceView =
   | { status: 'signedOut' }
   | { status: 'outdated' }
 
-/** One message as a screen shows it. `sending` and `failed` ones have no number yet. */
+/** One message as a screen shows it. `sending` and `failed` ones have no number yet: it is 0. */
 export type ShownMessage = ChatMessage & {
   /** `sent`: it has its number; `stored`: the log has confirmed it and it can not be lost any more (I3). */
   readonly delivery: 'sending' | 'sent' | 'stored' | 'failed'
   /** Identity for lists: stable from sending to stored. */
   readonly key: string
-  /** Own unsent: outbox number, for retry and discard. */
+  /** Own unsent: a handle for `retry` and `discard`. */
   readonly n: number | null
   readonly refused: RefusalCode | null
 }
@@ -107,7 +107,12 @@ export interface StudyHub {
   /** Newest items addressed to me, newest last, as they come. */
   onInbox(seen: (item: InboxItem) => void): () => void
   readonly api: Api
-  /** Moves to a room: new seat first, then the old place is left. The result is also in `place`. */
+  /** Asks the server who is signed in: after a change of account or profile. */
+  refreshSession(): Promise<SessionView>
+  /**
+   * Moves to a room: new seat first, then the old place is left. The result is also in `place`, except for a refusal
+   * while one sits elsewhere: the old place then stays, and only the answer tells.
+   */
   enter(roomId: string, opts?: { password?: string }): Promise<PlaceView>
   /** Leaves deliberately; this device goes back to the lobby. */
   leave(): Promise<void>

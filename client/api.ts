@@ -1,0 +1,48 @@
+import { errorBody } from '#schemas/api/errors.ts'
+import { type Refusal, refuse } from '#schemas/refusals.ts'
+import type { HubSetup } from './options.ts'
+import type { Api } from './types.ts'
+
+/** An answer takes at most this long; then it counts as `unavailable`. */
+const LIMIT_MS = 15_000
+
+/** The typed HTTP API over an injected fetch. Never throws: network faults and odd answers are `unavailable`. */
+export function createApi(setup: HubSetup): Api {
+  const call = async <T>(method: string, path: string, body: unknown): Promise<T | Refusal> => {
+    const headers: Record<string, string> = { accept: 'application/json', ...setup.headers }
+    if (body !== undefined) headers['content-type'] = 'application/json'
+    const giveUp = new AbortController()
+    const stop = setup.timers.after(LIMIT_MS, () => giveUp.abort())
+    try {
+      const answer = await setup.fetch(setup.origin + path, {
+        method,
+        headers,
+        credentials: 'include',
+        signal: giveUp.signal,
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      })
+      const text = await answer.text()
+      const parsed: unknown = text === '' ? {} : JSON.parse(text)
+      return answer.ok ? (parsed as T) : refusalOf(answer.status, parsed)
+    } catch {
+      return refuse('unavailable', { network: true })
+    } finally {
+      stop()
+    }
+  }
+  return {
+    get: (path, query) => call('GET', path + queryString(query), undefined),
+    send: (method, path, body) => call(method, path, body),
+  }
+}
+
+function refusalOf(status: number, body: unknown): Refusal {
+  const parsed = errorBody.safeParse(body)
+  if (parsed.success) return refuse(parsed.data.error.code, parsed.data.error.details)
+  return refuse(status === 401 ? 'unauthenticated' : status === 404 ? 'not_found' : 'unavailable', { status })
+}
+
+function queryString(query: Record<string, string | number | boolean | undefined> | undefined): string {
+  const pairs = Object.entries(query ?? {}).flatMap(([k, v]) => (v === undefined ? [] : [[k, String(v)]]))
+  return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`
+}

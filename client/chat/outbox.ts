@@ -1,0 +1,315 @@
+import { isRefusal, type Refusal, type RefusalCode } from '#schemas/refusals.ts'
+import { backoffMs } from '../backoff.ts'
+import type { KeyValue } from '../keyValue.ts'
+import { randomId } from '../randomId.ts'
+import { TimerGroup, type Timers } from '../timers.ts'
+import { BEAT_MS, OutboxStore } from './outboxStore.ts'
+import type { KeptOutbox, Unsent } from './unsent.ts'
+
+export type Draft = { readonly text: string; readonly replyTo: number | null; readonly mentions: readonly string[] }
+export type SendNow = (message: {
+  outbox: string
+  n: number
+  text: string
+  replyTo?: number
+  mentions: string[]
+}) => Promise<{ number: number; at: number } | Refusal>
+
+/** Older ones go out on the user's word only (§5.3). */
+export const TOO_OLD_MS = 7 * 86_400_000
+/** Not the message's fault: it is tried again with the same n. */
+const PASSING: ReadonlySet<RefusalCode> = new Set([
+  'rate',
+  'frozen',
+  'unavailable',
+  'stale',
+  'draining',
+  'taken_over',
+  'not_present',
+])
+
+export type OutboxDeps = {
+  readonly storage: KeyValue
+  readonly timers: Timers
+  readonly user: string
+  readonly conversation: string
+  random(): number
+  /** Something about an unsent message has changed. */
+  changed(): void
+}
+
+/**
+ * What this device still has to say in one conversation: kept until the log has confirmed it (I3), sent in order, one at a
+ * time. The room knows (outbox, n), so sending again is harmless; after a reconnect everything unconfirmed goes out again.
+ */
+export class Outbox {
+  readonly #deps: OutboxDeps
+  readonly #timers: TimerGroup
+  readonly #store: OutboxStore
+  /** The first gets the new messages; the others were left by other tabs and run empty. */
+  #kept: KeptOutbox[]
+  readonly #askAgain = new Set<Unsent>()
+  readonly #handles = new Map<string, number>()
+  #lastHandle = 0
+  #send: SendNow | null = null
+  #connection = 0
+  #busy = false
+  #tries = 0
+
+  constructor(deps: OutboxDeps) {
+    this.#deps = deps
+    this.#timers = new TimerGroup(deps.timers)
+    this.#store = new OutboxStore(deps.storage, deps.timers, deps.user, deps.conversation)
+    this.#kept = this.#store.adopt()
+    this.#beat()
+  }
+
+  /** All that is not confirmed, in the order in which it is sent. */
+  get items(): readonly Unsent[] {
+    return this.#inOrder().flatMap((outbox) => outbox.items)
+  }
+
+  /** The message that is being asked for right now. */
+  inFlight: Unsent | null = null
+
+  /** A stable number for `retry` and `discard`. */
+  handleOf(item: Unsent): number {
+    let handle = this.#handles.get(item.key)
+    if (handle === undefined) {
+      handle = ++this.#lastHandle
+      this.#handles.set(item.key, handle)
+    }
+    return handle
+  }
+
+  add(draft: Draft): Unsent {
+    const outbox = this.#own()
+    const item: Unsent = {
+      key: randomId(),
+      n: ++outbox.n,
+      text: draft.text,
+      replyTo: draft.replyTo,
+      mentions: [...draft.mentions],
+      at: this.#timers.wall(),
+      number: null,
+      sentAt: null,
+      refused: null,
+    }
+    outbox.items.push(item)
+    this.#store.save(outbox)
+    this.#deps.changed()
+    void this.#pump()
+    return item
+  }
+
+  /** A failed one again, under a new n (§5.3). */
+  retry(handle: number): void {
+    const found = this.#find(handle)
+    if (!found?.item.refused) return
+    this.#renumber(found.outbox, found.item)
+    void this.#pump()
+  }
+
+  /** Forgets a failed one, or one that was never sent. */
+  discard(handle: number): void {
+    const found = this.#find(handle)
+    if (!found || found.item.number !== null || found.item === this.inFlight) return
+    this.#drop(found.outbox, (item) => item === found.item)
+  }
+
+  /**
+   * A connection is there: all that `storedThrough` does not cover goes out again, in order. `has` says whether the
+   * conversation holds a number.
+   */
+  attach(send: SendNow, storedThrough: number, has: (number: number) => boolean): void {
+    this.#send = send
+    this.#connection++
+    this.#busy = false
+    this.inFlight = null
+    this.#tries = 0
+    this.confirm(storedThrough)
+    const old = this.#timers.wall() - TOO_OLD_MS
+    for (const outbox of this.#kept) {
+      for (const item of outbox.items) {
+        if (item.refused) continue
+        if (item.at < old) this.#outdated(outbox, item, has)
+        else if (item.number !== null) this.#askAgain.add(item)
+      }
+    }
+    void this.#pump()
+  }
+
+  detach(): void {
+    this.#send = null
+    this.#connection++
+    this.#busy = false
+    this.inFlight = null
+  }
+
+  /** The log has confirmed all up to this number: they cannot be lost any more. */
+  confirm(storedThrough: number): void {
+    for (const outbox of this.#kept)
+      if (outbox.items.some((item) => item.number !== null && item.number <= storedThrough))
+        this.#drop(outbox, (item) => item.number !== null && item.number <= storedThrough)
+  }
+
+  /** Gives everything to whoever opens the conversation next on this device. */
+  close(): void {
+    this.detach()
+    this.#timers.close()
+    for (const outbox of this.#kept) if (this.#store.holds(outbox)) this.#store.release(outbox)
+    this.#kept = []
+  }
+
+  #outdated(outbox: KeptOutbox, item: Unsent, has: (number: number) => boolean): void {
+    if (item.number !== null && has(item.number)) return this.#drop(outbox, (it) => it === item)
+    item.number = null
+    item.refused = 'too_old'
+    this.#store.save(outbox)
+    this.#deps.changed()
+  }
+
+  #renumber(outbox: KeptOutbox, item: Unsent): void {
+    const target = this.#own()
+    outbox.items = outbox.items.filter((it) => it !== item)
+    Object.assign(item, { n: ++target.n, number: null, refused: null, at: this.#timers.wall() })
+    target.items.push(item)
+    // The new place first: a crash between the two writes repeats the question, and loses nothing.
+    this.#store.save(target)
+    if (target !== outbox) this.#store.save(outbox)
+    this.#deps.changed()
+  }
+
+  #drop(outbox: KeptOutbox, gone: (item: Unsent) => boolean): void {
+    for (const item of outbox.items)
+      if (gone(item)) {
+        this.#askAgain.delete(item)
+        this.#handles.delete(item.key)
+      }
+    outbox.items = outbox.items.filter((item) => !gone(item))
+    if (this.#holds(outbox)) this.#store.save(outbox)
+    this.#deps.changed()
+  }
+
+  /** The outbox for new messages, one that this tab surely holds. */
+  #own(): KeptOutbox {
+    this.#review()
+    const first = this.#kept[0]
+    if (first) return first
+    const outbox = this.#store.create()
+    this.#kept.push(outbox)
+    return outbox
+  }
+
+  #holds(outbox: KeptOutbox): boolean {
+    return this.#kept.includes(outbox) && this.#store.holds(outbox)
+  }
+
+  /** Lets go of outboxes whose lease was lost, takes up free ones, and forgets those that have run empty. */
+  #review(): void {
+    const lost = this.#kept.filter((outbox) => !this.#store.holds(outbox))
+    this.#kept = this.#kept.filter((outbox) => !lost.includes(outbox))
+    const adopted = this.#store.adopt()
+    this.#kept.push(...adopted)
+    const [, ...others] = this.#kept
+    for (const outbox of others)
+      if (outbox.items.length === 0) {
+        this.#kept = this.#kept.filter((o) => o !== outbox)
+        this.#store.remove(outbox)
+      }
+    if (lost.length + adopted.length > 0) this.#deps.changed()
+    if (adopted.some((outbox) => outbox.items.length > 0)) void this.#pump()
+  }
+
+  #beat(): void {
+    this.#timers.after(BEAT_MS, () => {
+      this.#review()
+      for (const outbox of this.#kept) if (outbox.n > 0) this.#store.save(outbox)
+      this.#beat()
+    })
+  }
+
+  #find(handle: number): { outbox: KeptOutbox; item: Unsent } | null {
+    for (const outbox of this.#kept)
+      for (const item of outbox.items) if (this.#handles.get(item.key) === handle) return { outbox, item }
+    return null
+  }
+
+  /** What other tabs left is older than what is written here. */
+  #inOrder(): readonly KeptOutbox[] {
+    return [...this.#kept.slice(1), ...this.#kept.slice(0, 1)]
+  }
+
+  #next(): { outbox: KeptOutbox; item: Unsent } | null {
+    for (const outbox of this.#inOrder()) {
+      const item = outbox.items.find((it) => !it.refused && (it.number === null || this.#askAgain.has(it)))
+      if (item) return { outbox, item }
+    }
+    return null
+  }
+
+  async #pump(): Promise<void> {
+    const send = this.#send
+    const connection = this.#connection
+    if (!send || this.#busy) return
+    this.#busy = true
+    for (let next = this.#next(); next; next = this.#next()) {
+      const { outbox, item } = next
+      if (!this.#holds(outbox)) {
+        this.#review()
+        continue
+      }
+      this.inFlight = item
+      const answer = await send({
+        outbox: outbox.id,
+        n: item.n,
+        text: item.text,
+        mentions: item.mentions,
+        ...(item.replyTo === null ? {} : { replyTo: item.replyTo }),
+      })
+      if (connection !== this.#connection) return
+      this.inFlight = null
+      const wait = this.#answered(outbox, item, answer)
+      if (wait > 0) {
+        this.#timers.after(wait, () => {
+          if (connection !== this.#connection) return
+          this.#busy = false
+          void this.#pump()
+        })
+        return
+      }
+    }
+    this.#busy = false
+  }
+
+  /** Takes in an answer; milliseconds to wait before the next is sent. */
+  #answered(outbox: KeptOutbox, item: Unsent, answer: { number: number; at: number } | Refusal): number {
+    if (isRefusal(answer) && PASSING.has(answer.refused)) return backoffMs(this.#tries++, this.#deps.random)
+    this.#tries = 0
+    this.#askAgain.delete(item)
+    // Another tab has it now, with the same n: it will get the same answer.
+    if (!this.#holds(outbox) || !outbox.items.includes(item)) return 0
+    if (!isRefusal(answer)) {
+      item.number = answer.number
+      item.sentAt = answer.at
+    } else if (answer.refused === 'stale_number' && item.number === null) {
+      this.#stale(outbox, item, answer)
+      return 0
+    } else if (item.number === null) {
+      item.refused = answer.refused
+    }
+    this.#store.save(outbox)
+    this.#deps.changed()
+    return 0
+  }
+
+  /** The room knows a higher n of this outbox. Between `oldest` and `highest` this one was surely never taken. */
+  #stale(outbox: KeptOutbox, item: Unsent, { details }: Refusal): void {
+    const { highest, oldest } = (details ?? {}) as { highest?: number; oldest?: number }
+    outbox.n = Math.max(outbox.n, highest ?? 0)
+    if (oldest !== undefined && item.n > oldest) return this.#renumber(outbox, item)
+    item.refused = 'stale_number'
+    this.#store.save(outbox)
+    this.#deps.changed()
+  }
+}

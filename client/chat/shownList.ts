@@ -1,0 +1,131 @@
+import type { ChatMessage } from '#schemas/messages/chat.ts'
+import type { ShownMessage } from '../types.ts'
+import type { Outbox } from './outbox.ts'
+import type { Timeline } from './timeline.ts'
+import type { Unsent } from './unsent.ts'
+
+type Unshown = { readonly shown: ShownMessage; readonly handle: number }
+
+/**
+ * Timeline and outbox as one list. A message keeps its object until something of it changes, and its key for ever: the own
+ * one that was `sending` is the same entry once it has its number.
+ */
+export class ShownList {
+  readonly #timeline: Timeline
+  readonly #outbox: Outbox
+  readonly #me: string
+  readonly #byNumber = new Map<number, ShownMessage>()
+  readonly #byKey = new Map<string, Unshown>()
+  /** Keys of own messages by their numbers, and back. */
+  readonly #keys = new Map<number, string>()
+  readonly #numbers = new Map<string, number>()
+  #storedThrough = 0
+
+  constructor(timeline: Timeline, outbox: Outbox, me: string) {
+    this.#timeline = timeline
+    this.#outbox = outbox
+    this.#me = me
+  }
+
+  /** A message of the timeline is new or changed. */
+  touched(number: number): void {
+    this.#byNumber.delete(number)
+  }
+
+  stored(through: number): boolean {
+    if (through <= this.#storedThrough) return false
+    for (let n = this.#storedThrough + 1; n <= through && n <= this.#timeline.head; n++) this.#byNumber.delete(n)
+    this.#storedThrough = through
+    return true
+  }
+
+  /**
+   * The patch with an own message comes just before the answer that names its number. One message is in flight at a time,
+   * and a user sits in one place by one connection: own words equal to those in flight are those.
+   */
+  arrived(message: ChatMessage): void {
+    const { inFlight } = this.#outbox
+    if (!inFlight || inFlight.number !== null || message.author !== this.#me) return
+    if (inFlight.text === message.text && !this.#numbers.has(inFlight.key)) this.#pair(message.number, inFlight.key)
+  }
+
+  build(authorName: string, patient: boolean): ShownMessage[] {
+    for (const item of this.#outbox.items) if (item.number !== null) this.#pair(item.number, item.key)
+    const list: ShownMessage[] = []
+    const { floor, head } = this.#timeline
+    for (let n = floor; n > 0 && n <= head; n++) {
+      const message = this.#timeline.get(n)
+      if (message) list.push(this.#shown(message))
+      else if (patient) break
+    }
+    const pending = new Map<string, Unshown>()
+    for (const item of this.#outbox.items) {
+      const number = this.#numbers.get(item.key)
+      if (!item.refused && number !== undefined && this.#timeline.get(number)) continue
+      const entry = this.#pending(item, authorName)
+      pending.set(item.key, entry)
+      list.push(entry.shown)
+    }
+    for (const key of this.#byKey.keys()) if (!pending.has(key)) this.#byKey.delete(key)
+    return list
+  }
+
+  /** Drops what is kept for numbers that are not in the list any more. */
+  trim(): void {
+    for (const number of this.#byNumber.keys()) if (!this.#timeline.get(number)) this.#byNumber.delete(number)
+  }
+
+  #pair(number: number, key: string): void {
+    const before = this.#numbers.get(key)
+    if (before === number) return
+    if (before !== undefined) {
+      this.#keys.delete(before)
+      this.#byNumber.delete(before)
+    }
+    this.#keys.set(number, key)
+    this.#numbers.set(key, number)
+    this.#byNumber.delete(number)
+  }
+
+  #shown(message: ChatMessage): ShownMessage {
+    const kept = this.#byNumber.get(message.number)
+    if (kept) return kept
+    const shown: ShownMessage = {
+      ...message,
+      delivery: message.number <= this.#storedThrough ? 'stored' : 'sent',
+      key: this.#keys.get(message.number) ?? `m${message.number}`,
+      n: null,
+      refused: null,
+    }
+    this.#byNumber.set(message.number, shown)
+    return shown
+  }
+
+  #pending(item: Unsent, authorName: string): Unshown {
+    const delivery = item.refused ? 'failed' : item.number === null ? 'sending' : 'sent'
+    const kept = this.#byKey.get(item.key)
+    if (kept && kept.shown.delivery === delivery && kept.shown.refused === item.refused) return kept
+    const handle = this.#outbox.handleOf(item)
+    const shown: ShownMessage = {
+      number: 0,
+      author: this.#me,
+      authorName,
+      text: item.text,
+      at: item.sentAt ?? item.at,
+      replyTo: item.replyTo,
+      mentions: item.mentions,
+      revision: 0,
+      editedAt: null,
+      deleted: false,
+      pinned: false,
+      reactions: [],
+      delivery,
+      key: item.key,
+      n: handle,
+      refused: item.refused,
+    }
+    const entry = { shown, handle }
+    this.#byKey.set(item.key, entry)
+    return entry
+  }
+}

@@ -1,0 +1,180 @@
+import { Client, type Room } from '@colyseus/sdk'
+import type { z } from 'zod'
+import type { entered } from '#schemas/api/rooms.ts'
+import { type Refusal, refuse } from '#schemas/refusals.ts'
+import { TimerGroup, type Timers } from '../timers.ts'
+
+export type Seat = z.infer<typeof entered>['seat']
+
+/** Quiet for this long: the connection is asked whether it lives. */
+const ASK_AFTER_MS = 5_000
+/** No answer to that: it is dead, whatever the socket says (a cut cable closes nothing). */
+const DEAD_AFTER_MS = 5_000
+const REQUEST_LIMIT_MS = 10_000
+const GOODBYE_LIMIT_MS = 1_000
+/** A code of our own side, never on the wire: the connection went silent. */
+export const SILENT = 1006
+
+/**
+ * One connection to one actor, over the SDK's room: it opens within a time limit, holds a whole state from the start, says
+ * once why it ended, and notices silence. It never comes back by itself; whoever holds it opens another.
+ */
+export class Link<Shape, State> {
+  readonly #room: Room<Shape, State>
+  readonly #timers: TimerGroup
+  readonly seat: Seat
+  #heardAt: number
+  #ended = false
+  /** Called once when the connection ends without our doing. */
+  onEnd: (code: number) => void = () => {}
+  onPatch: () => void = () => {}
+
+  constructor(room: Room<Shape, State>, seat: Seat, timers: Timers) {
+    this.#room = room
+    this.#timers = new TimerGroup(timers)
+    this.seat = seat
+    this.#heardAt = timers.mono()
+    const { events } = room.connection
+    const deliver = events.onmessage
+    events.onmessage = (event) => {
+      this.#heardAt = this.#timers.mono()
+      deliver?.(event)
+    }
+    room.onStateChange(() => this.onPatch())
+    room.onLeave((code) => this.#end(code))
+    room.onError(() => {})
+    this.#watch()
+  }
+
+  get state(): State {
+    return this.#room.state
+  }
+  get sessionId(): string {
+    return this.#room.sessionId
+  }
+  get open(): boolean {
+    return !this.#ended
+  }
+  /** What a reconnection to the same actor needs. */
+  get token(): string {
+    return this.#room.reconnectionToken.split(':')[1] ?? ''
+  }
+
+  /** What the room pushes. The caller gives the type by the room's shape. */
+  onPush<T>(type: string, seen: (body: T) => void): void {
+    ;(this.#room as unknown as Room<unknown>).onMessage<T>(type as never, seen as never)
+  }
+
+  /** The reply, or why there is none; never throws. `unavailable` leaves open whether the room has done it. */
+  async request<T>(type: string, payload: unknown): Promise<T | Refusal> {
+    if (this.#ended) return refuse('unavailable')
+    const room = this.#room as unknown as Room<unknown>
+    try {
+      const reply: unknown = await room.request(type as never, payload as never, { timeout: REQUEST_LIMIT_MS })
+      return reply === undefined || reply === null ? refuse('fault') : (reply as T)
+    } catch (error) {
+      return refuse(isServerFault(error) ? 'fault' : 'unavailable')
+    }
+  }
+
+  /** Deliberate goodbye; waits a moment for the room's own. */
+  async leave(): Promise<void> {
+    if (this.#ended) return
+    this.#ended = true
+    const said = this.#room.leave(true).then(() => {})
+    await Promise.race([said, this.#timers.sleep(GOODBYE_LIMIT_MS)])
+    this.#shut()
+  }
+
+  /** Closes without goodbye, as a closed page does: the seat is kept for a while. */
+  drop(): void {
+    this.#ended = true
+    this.#shut()
+  }
+
+  #shut(): void {
+    this.#timers.close()
+    this.#room.removeAllListeners()
+    this.#room.connection.close()
+  }
+
+  #end(code: number): void {
+    if (this.#ended) return
+    this.#ended = true
+    this.#shut()
+    this.onEnd(code)
+  }
+
+  #watch(): void {
+    this.#timers.after(ASK_AFTER_MS, () => {
+      if (this.#timers.mono() - this.#heardAt < ASK_AFTER_MS) return this.#watch()
+      const askedAt = this.#timers.mono()
+      this.#room.ping(() => {})
+      this.#timers.after(DEAD_AFTER_MS, () => (this.#heardAt >= askedAt ? this.#watch() : this.#end(SILENT)))
+    })
+  }
+}
+
+const isServerFault = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code !== undefined
+
+/** The SDK's client with the room in hand while it opens, so that a late one can be closed. */
+class SeatClient extends Client {
+  opening: Room | undefined
+  protected override createRoom<T>(name: string): Room<unknown, T> {
+    const room = super.createRoom<T>(name)
+    // Decided by our own loop: the SDK's goes on for minutes, and only to the same address.
+    room.reconnection.enabled = false
+    this.opening = room as unknown as Room
+    return room
+  }
+}
+
+export type Opened<Shape, State> = { readonly link: Link<Shape, State> } | { readonly failed: number }
+
+/**
+ * Takes a seat and waits for the whole first state. `token`: returns to the same seat after a drop. `failed` is the close
+ * code, or 1006 when the time (milliseconds) was up. The state's form comes from the server (reflection), so that another
+ * version of it can not be misread.
+ */
+export async function openLink<Shape, State>(
+  origin: string,
+  seat: Seat,
+  token: string | null,
+  limitMs: number,
+  timers: Timers,
+): Promise<Opened<Shape, State>> {
+  const client = new SeatClient(origin.replace(/^http/, 'ws'))
+  const group = new TimerGroup(timers)
+  try {
+    return await new Promise<Opened<Shape, State>>((resolve) => {
+      const fail = (code: number) => resolve({ failed: code })
+      group.after(limitMs, () => fail(SILENT))
+      const reservation = { ...seat, ...(token === null ? {} : { reconnectionToken: token }) }
+      client.consumeSeatReservation<State>(reservation as never).then(
+        (room) => {
+          room.onLeave(fail)
+          room.onStateChange.once(() => {
+            room.onLeave.remove(fail)
+            resolve({ link: new Link<Shape, State>(room as Room<Shape, State>, seat, timers) })
+          })
+        },
+        (error: { code?: number }) => fail(error.code ?? SILENT),
+      )
+    }).then((opened) => {
+      if ('failed' in opened) abandon(client.opening)
+      return opened
+    })
+  } finally {
+    group.close()
+  }
+}
+
+function abandon(room: Room | undefined): void {
+  if (!room?.connection) return
+  room.removeAllListeners()
+  const { events } = room.connection
+  events.onmessage = null
+  events.onclose = null
+  events.onerror = null
+  room.connection.close()
+}

@@ -1,0 +1,74 @@
+import type { InboxItem, InboxMessage } from '#schemas/messages/inbox.ts'
+import { isRefusal } from '#schemas/refusals.ts'
+import { createApi } from './api.ts'
+import { LobbyKeeper } from './lobby/lobbyKeeper.ts'
+import { type HubOptions, setUp } from './options.ts'
+import { PlaceKeeper } from './place/placeKeeper.ts'
+import { Session } from './session.ts'
+import type { Api, StudyHub } from './types.ts'
+
+/** The client core. Asks at once who is signed in; holds nothing open after `close()`. */
+export function createStudyHub(options: HubOptions): StudyHub {
+  const setup = setUp(options)
+  const bare = createApi(setup)
+  const session = new Session(setup, bare)
+  const seen = new Set<(item: InboxItem) => void>()
+
+  const inbox = (message: InboxMessage) => {
+    for (const item of message.items) for (const tell of seen) tell(item)
+  }
+  // A refused call is how a session's end is learnt without a socket.
+  const watch = async <T>(answer: Promise<T>): Promise<T> => {
+    const body = await answer
+    if (isRefusal(body) && body.refused === 'unauthenticated') session.ended()
+    return body
+  }
+  const api: Api = {
+    get: (path, query) => watch(bare.get(path, query)),
+    send: (method, path, body) => watch(bare.send(method, path, body)),
+  }
+  const me = () => {
+    const view = session.view.get()
+    return view.status === 'in' ? view.me.id : null
+  }
+  const signedOut = () => session.ended()
+  const place = new PlaceKeeper({ setup, api, me, inbox, signedOut })
+  const lobby = new LobbyKeeper({ setup, api, inbox, signedOut })
+
+  let user = me()
+  const settle = () => {
+    if (session.view.get().status === 'unknown') return
+    if (me() !== user) place.signedOut()
+    user = me()
+    const { status } = place.view.get()
+    const inPlace = status === 'in' || status === 'entering'
+    lobby.be(user !== null && !inPlace ? 'socket' : 'poll')
+  }
+  const stops = [session.view.subscribe(settle), place.view.subscribe(settle)]
+  void session.refresh()
+
+  return {
+    session: session.view,
+    place: place.view,
+    lobby,
+    api,
+    onInbox(tell) {
+      const teller = (item: InboxItem) => tell(item)
+      seen.add(teller)
+      return () => void seen.delete(teller)
+    },
+    refreshSession: () => session.refresh(),
+    async enter(roomId, opts) {
+      if (session.view.get().status === 'unknown') await session.refresh()
+      return place.enter(roomId, opts?.password)
+    },
+    leave: () => place.leave(),
+    useHere: () => place.useHere(),
+    async close() {
+      for (const stop of stops) stop()
+      session.close()
+      place.close()
+      lobby.close()
+    },
+  }
+}

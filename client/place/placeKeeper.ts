@@ -1,0 +1,214 @@
+import { closeCodes } from '#schemas/closeCodes.ts'
+import type { InboxMessage } from '#schemas/messages/inbox.ts'
+import { isRefusal, type Refusal, refuse } from '#schemas/refusals.ts'
+import type { StudyShape } from '#schemas/roomShapes.ts'
+import type { StudyState } from '#schemas/state/studyState.ts'
+import { backoffMs } from '../backoff.ts'
+import type { HubSetup } from '../options.ts'
+import { createStore } from '../store.ts'
+import { TimerGroup } from '../timers.ts'
+import type { Api, PlaceView, Store } from '../types.ts'
+import { comeBack } from './comeBack.ts'
+import { enterSeat, isPassing } from './enterSeat.ts'
+import { PlaceHandle, type PlaceLink } from './placeHandle.ts'
+
+/** A first entry is tried this often before the person is told. */
+const TRIES = 4
+
+export type PlaceDeps = {
+  readonly setup: HubSetup
+  readonly api: Api
+  /** The signed-in user's id, null if none. */
+  me(): string | null
+  inbox(message: InboxMessage): void
+  /** The server says that the account session has ended. */
+  signedOut(): void
+}
+
+type Stay = {
+  readonly roomId: string
+  readonly password: string | undefined
+  readonly handle: PlaceHandle
+  link: PlaceLink
+}
+
+/**
+ * The one place this client is in (I1). Each deliberate step (enter, leave, sign-out) makes what was under way before it
+ * void: its outcome is dropped, and a connection that comes too late is closed again.
+ */
+export class PlaceKeeper {
+  readonly view: Store<PlaceView>
+  readonly #store = createStore<PlaceView>({ status: 'none' })
+  readonly #deps: PlaceDeps
+  readonly #timers: TimerGroup
+  #step = 0
+  #stay: Stay | null = null
+  #password: string | undefined
+
+  constructor(deps: PlaceDeps) {
+    this.view = this.#store
+    this.#deps = deps
+    this.#timers = new TimerGroup(deps.setup.timers)
+  }
+
+  async enter(roomId: string, password: string | undefined): Promise<PlaceView> {
+    const before = this.#store.get()
+    if (this.#stay?.roomId === roomId && before.status === 'in') return before
+    const me = this.#deps.me()
+    if (me === null) return this.#refused(roomId, refuse('unauthenticated'))
+    const step = ++this.#step
+    this.#password = password
+    if (!this.#stay) this.#store.set({ status: 'entering', roomId })
+    const entered = await this.#tryToEnter(roomId, password, step)
+    if (step !== this.#step) {
+      if (!isRefusal(entered)) void entered.leave()
+      return this.#store.get()
+    }
+    if (isRefusal(entered)) return this.#refused(roomId, entered)
+    const left = this.#stay
+    const { setup, api } = this.#deps
+    const handle = new PlaceHandle({ setup, api, roomId, me }, entered)
+    this.#stay = { roomId, password, handle, link: entered }
+    this.#hold(this.#stay, entered)
+    this.#show('live')
+    if (left) this.#say(left)
+    return this.#store.get()
+  }
+
+  async leave(): Promise<void> {
+    this.#step++
+    const stay = this.#stay
+    this.#stay = null
+    this.#store.set({ status: 'none' })
+    if (stay) await this.#say(stay)
+  }
+
+  async useHere(): Promise<PlaceView> {
+    const view = this.#store.get()
+    return view.status === 'elsewhere' ? this.enter(view.roomId, this.#password) : view
+  }
+
+  /** Nobody is signed in any more, or somebody else. */
+  signedOut(): void {
+    if (this.#store.get().status === 'none') return
+    this.#end({ status: 'signedOut' })
+  }
+
+  /** As a closed page does: the seat is kept for a while. */
+  close(): void {
+    this.#end({ status: 'none' })
+    this.#timers.close()
+  }
+
+  async #tryToEnter(roomId: string, password: string | undefined, step: number): Promise<PlaceLink | Refusal> {
+    for (let i = 1; ; i++) {
+      const entered = await this.#seat(roomId, password)
+      if (!isRefusal(entered) || !isPassing(entered) || i === TRIES || step !== this.#step) return entered
+      await this.#timers.sleep(backoffMs(i, this.#deps.setup.random))
+    }
+  }
+
+  #seat(roomId: string, password: string | undefined): Promise<PlaceLink | Refusal> {
+    const { setup, api } = this.#deps
+    return enterSeat<StudyShape, StudyState>(setup, api, `/api/rooms/${encodeURIComponent(roomId)}/enter`, password)
+  }
+
+  #refused(roomId: string, refusal: Refusal): PlaceView {
+    const view: PlaceView = { status: 'refused', roomId, refusal }
+    if (refusal.refused === 'unauthenticated') this.#deps.signedOut()
+    if (!this.#stay) this.#store.set(view)
+    return view
+  }
+
+  #hold(stay: Stay, link: PlaceLink): void {
+    stay.link = link
+    link.onPush<InboxMessage>('inbox', (message) => this.#deps.inbox(message))
+    link.onEnd = (code) => void (stay === this.#stay && link === stay.link && this.#ended(stay, code))
+  }
+
+  /** The goodbye to a place; its chat keeps what is unsent for the next time. */
+  async #say(stay: Stay): Promise<void> {
+    stay.handle.close()
+    await stay.link.leave()
+  }
+
+  #ended(stay: Stay, code: number): void {
+    const { roomId } = stay
+    switch (code) {
+      case closeCodes.takenOver:
+        return this.#end({ status: 'elsewhere', roomId })
+      case closeCodes.kicked:
+      case closeCodes.banned:
+        return this.#end({ status: 'removed', roomId, how: code === closeCodes.kicked ? 'kicked' : 'banned' })
+      case closeCodes.ended:
+        return this.#end({ status: 'ended', roomId })
+      case closeCodes.outdated:
+        return this.#end({ status: 'outdated' })
+      case closeCodes.flooding:
+        return this.#end({ status: 'refused', roomId, refusal: refuse('rate') })
+      case closeCodes.signedOut:
+        this.#end({ status: 'signedOut' })
+        return this.#deps.signedOut()
+      default:
+        void this.#comeBack(stay, code)
+    }
+  }
+
+  async #comeBack(stay: Stay, code: number): Promise<void> {
+    stay.handle.detach()
+    this.#show(this.#deps.setup.online.now() ? 'reconnecting' : 'offline')
+    const { roomId, password } = stay
+    const outcome = await comeBack({
+      setup: this.#deps.setup,
+      seat: stay.link.seat,
+      token: stay.link.token,
+      code,
+      enter: () => this.#seat(roomId, password),
+      wanted: () => stay === this.#stay,
+      tell: (connection) => stay === this.#stay && this.#show(connection),
+    })
+    if (stay !== this.#stay) {
+      if (outcome && 'leave' in outcome) void outcome.leave()
+      return
+    }
+    if (outcome === null) return
+    if ('closed' in outcome) return this.#ended(stay, outcome.closed)
+    if (isRefusal(outcome)) return this.#notBack(stay, outcome)
+    this.#hold(stay, outcome)
+    stay.handle.attach(outcome)
+    this.#show('live')
+  }
+
+  #notBack({ roomId }: Stay, refusal: Refusal): void {
+    switch (refusal.refused) {
+      case 'kicked':
+      case 'banned':
+        return this.#end({ status: 'removed', roomId, how: refusal.refused })
+      case 'gone':
+      case 'not_found':
+        return this.#end({ status: 'ended', roomId })
+      case 'unauthenticated':
+        this.#end({ status: 'signedOut' })
+        return this.#deps.signedOut()
+      default:
+        return this.#end({ status: 'refused', roomId, refusal })
+    }
+  }
+
+  #end(view: PlaceView): void {
+    this.#step++
+    const stay = this.#stay
+    this.#stay = null
+    stay?.handle.close()
+    stay?.link.drop()
+    this.#store.set(view)
+  }
+
+  #show(connection: 'live' | 'reconnecting' | 'offline'): void {
+    const stay = this.#stay
+    if (!stay) return
+    const view = this.#store.get()
+    if (view.status === 'in' && view.room === stay.handle && view.connection === connection) return
+    this.#store.set({ status: 'in', roomId: stay.roomId, room: stay.handle, connection })
+  }
+}
