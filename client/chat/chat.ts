@@ -172,8 +172,8 @@ export class Chat implements ChatHandle {
 
   /** Changes only matter to what is loaded below the window: all else the window shows itself. */
   #account(state: StudyState): void {
-    if (this.#timeline.floor >= this.#seen.lowest) return this.#revisions.settle(state.chatRevision)
-    if (this.#revisions.missing(state.chatRevision)) {
+    if (this.#timeline.floor >= this.#seen.lowest) this.#revisions.settle(state.chatRevision)
+    else if (this.#revisions.missing(state.chatRevision)) {
       this.#timers.after(AMENDMENT_WAIT_MS, () => void this.#askAmendments())
     }
   }

@@ -162,7 +162,10 @@ export class Outbox {
   }
 
   #outdated(outbox: KeptOutbox, item: Unsent, has: (number: number) => boolean): void {
-    if (item.number !== null && has(item.number)) return this.#drop(outbox, (it) => it === item)
+    if (item.number !== null && has(item.number)) {
+      this.#drop(outbox, (it) => it === item)
+      return
+    }
     item.number = null
     item.refused = 'too_old'
     this.#store.save(outbox)
@@ -307,7 +310,10 @@ export class Outbox {
   #stale(outbox: KeptOutbox, item: Unsent, { details }: Refusal): void {
     const { highest, oldest } = (details ?? {}) as { highest?: number; oldest?: number }
     outbox.n = Math.max(outbox.n, highest ?? 0)
-    if (oldest !== undefined && item.n > oldest) return this.#renumber(outbox, item)
+    if (oldest !== undefined && item.n > oldest) {
+      this.#renumber(outbox, item)
+      return
+    }
     item.refused = 'stale_number'
     this.#store.save(outbox)
     this.#deps.changed()

@@ -1,4 +1,4 @@
-import { closeCodes, reconnectableCodes } from '#schemas/closeCodes.ts'
+import { reconnectableCodes } from '#schemas/closeCodes.ts'
 import { isRefusal, type Refusal } from '#schemas/refusals.ts'
 import type { StudyShape } from '#schemas/roomShapes.ts'
 import type { StudyState } from '#schemas/state/studyState.ts'
@@ -8,6 +8,7 @@ import type { HubSetup } from '../options.ts'
 import { TimerGroup } from '../timers.ts'
 import { isPassing } from './enterSeat.ts'
 import type { PlaceLink } from './placeHandle.ts'
+import { afterClose } from './verdicts.ts'
 
 /** So long the same seat at the same address is tried; then any node will do (§5.6). */
 const SAME_SEAT_MS = 2_000
@@ -45,7 +46,7 @@ export async function comeBack(task: ComeBack): Promise<PlaceLink | Refusal | { 
         if (!task.wanted()) return null
         const opened = await openLink<StudyShape, StudyState>(setup.origin, task.seat, task.token, ONE_TRY_MS, timers)
         if ('link' in opened) return opened.link
-        if (isDecision(opened.failed)) return { closed: opened.failed }
+        if (afterClose('', opened.failed)) return { closed: opened.failed }
         // The server spoke, and does not know this seat (any more).
         if (opened.failed >= 4000 || opened.failed < 1000) break
       }
@@ -63,16 +64,6 @@ export async function comeBack(task: ComeBack): Promise<PlaceLink | Refusal | { 
     timers.close()
   }
 }
-
-const decisions: readonly number[] = [
-  closeCodes.takenOver,
-  closeCodes.kicked,
-  closeCodes.banned,
-  closeCodes.signedOut,
-  closeCodes.ended,
-  closeCodes.outdated,
-]
-const isDecision = (code: number): boolean => decisions.includes(code)
 
 /** Waits, but no longer than until the network is back. */
 function pause(setup: HubSetup, timers: TimerGroup, ms: number): Promise<void> {

@@ -1,4 +1,3 @@
-import { closeCodes } from '#schemas/closeCodes.ts'
 import type { InboxMessage } from '#schemas/messages/inbox.ts'
 import { isRefusal, type Refusal, refuse } from '#schemas/refusals.ts'
 import type { StudyShape } from '#schemas/roomShapes.ts'
@@ -11,6 +10,7 @@ import type { Api, PlaceView, Store } from '../types.ts'
 import { comeBack } from './comeBack.ts'
 import { enterSeat, isPassing } from './enterSeat.ts'
 import { PlaceHandle, type PlaceLink } from './placeHandle.ts'
+import { afterClose, afterRefusal } from './verdicts.ts'
 
 /** A first entry is tried this often before the person is told. */
 const TRIES = 4
@@ -133,25 +133,9 @@ export class PlaceKeeper {
   }
 
   #ended(stay: Stay, code: number): void {
-    const { roomId } = stay
-    switch (code) {
-      case closeCodes.takenOver:
-        return this.#end({ status: 'elsewhere', roomId })
-      case closeCodes.kicked:
-      case closeCodes.banned:
-        return this.#end({ status: 'removed', roomId, how: code === closeCodes.kicked ? 'kicked' : 'banned' })
-      case closeCodes.ended:
-        return this.#end({ status: 'ended', roomId })
-      case closeCodes.outdated:
-        return this.#end({ status: 'outdated' })
-      case closeCodes.flooding:
-        return this.#end({ status: 'refused', roomId, refusal: refuse('rate') })
-      case closeCodes.signedOut:
-        this.#end({ status: 'signedOut' })
-        return this.#deps.signedOut()
-      default:
-        void this.#comeBack(stay, code)
-    }
+    const verdict = afterClose(stay.roomId, code)
+    if (verdict) this.#decided(verdict)
+    else void this.#comeBack(stay, code)
   }
 
   async #comeBack(stay: Stay, code: number): Promise<void> {
@@ -172,27 +156,22 @@ export class PlaceKeeper {
       return
     }
     if (outcome === null) return
-    if ('closed' in outcome) return this.#ended(stay, outcome.closed)
-    if (isRefusal(outcome)) return this.#notBack(stay, outcome)
+    if ('closed' in outcome) {
+      this.#ended(stay, outcome.closed)
+      return
+    }
+    if (isRefusal(outcome)) {
+      this.#decided(afterRefusal(roomId, outcome))
+      return
+    }
     this.#hold(stay, outcome)
     stay.handle.attach(outcome)
     this.#show('live')
   }
 
-  #notBack({ roomId }: Stay, refusal: Refusal): void {
-    switch (refusal.refused) {
-      case 'kicked':
-      case 'banned':
-        return this.#end({ status: 'removed', roomId, how: refusal.refused })
-      case 'gone':
-      case 'not_found':
-        return this.#end({ status: 'ended', roomId })
-      case 'unauthenticated':
-        this.#end({ status: 'signedOut' })
-        return this.#deps.signedOut()
-      default:
-        return this.#end({ status: 'refused', roomId, refusal })
-    }
+  #decided(verdict: PlaceView): void {
+    this.#end(verdict)
+    if (verdict.status === 'signedOut') this.#deps.signedOut()
   }
 
   #end(view: PlaceView): void {
