@@ -21,7 +21,7 @@ export function decideDue(place: StudyPlace, at: Moment): Decision {
   return { events: [...advance.events, ...ended], reply: {} }
 }
 
-/** The next moment at which `decideDue` has something to say, null if never; `now` or earlier: at once. */
+/** The moment from which `decideDue` has something to say: in the past if it is late, null if never. */
 export function nextDueAt(place: StudyPlace, now: number): number | null {
   if (place.hidden.ended) return null
   const returning = [...place.hidden.returning.values()].map(({ until }) => until)

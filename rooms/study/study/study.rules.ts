@@ -4,7 +4,7 @@ import { limits } from '#schemas/limits.ts'
 import { refuse } from '#schemas/refusals.ts'
 import type { TimerRun } from '#schemas/timer/phases.ts'
 import type { StudyPlace } from '../studyPlace.ts'
-import { counts, endsAt, nextFlip } from '../timer/counts.ts'
+import { countingSince, counts, endsAt, nextFlip } from '../timer/counts.ts'
 import { runOf } from '../timer/run.ts'
 import { catchUp, close, type Desk, deskOf, extend, settle } from './studyBook.ts'
 
@@ -66,16 +66,18 @@ export function decideAdvance(place: StudyPlace, { now }: Moment): Decision {
   return { events, reply: {} }
 }
 
-/** The next moment at which `decideAdvance` would have something to say; Infinity if time alone changes nothing. */
+/** The moment from which `decideAdvance` has something to say, in the past if it is late; Infinity if time alone changes nothing. */
 export function nextAdvanceAt(place: StudyPlace, now: number): number {
   const run = runOf(place)
   let next = endsAt(run)
   for (const [userId, member] of place.state.members) {
     next = Math.min(next, member.dayEndsAt)
     const interval = place.hidden.intervals.get(userId)
-    if (interval) next = Math.min(next, member.connected ? interval.to + limits.studyExtendMs : now)
+    if (interval) next = Math.min(next, interval.to + (member.connected ? limits.studyExtendMs : 0))
     if (!member.studying || !member.connected) continue
-    next = Math.min(next, interval || !counts(run, now) ? nextFlip(run, interval?.to ?? now) : now)
+    const held = !interval && !counts(run, now)
+    if (interval || held) next = Math.min(next, nextFlip(run, interval?.to ?? now))
+    else next = Math.min(next, Math.max(countingSince(run, now), place.hidden.connectedAt.get(userId) ?? 0))
   }
   return next
 }
