@@ -1,7 +1,7 @@
-import type { Database } from '#persistence/database/database.ts'
 import { getMigrations } from 'better-auth/db/migration'
 import type { Kysely } from 'kysely'
 import { pino } from 'pino'
+import type { Database } from '#persistence/database/database.ts'
 import type { AccountsDb } from './accountTables.ts'
 import { createAuth } from './createAuth.ts'
 

@@ -1,5 +1,5 @@
-import type { Database } from '#persistence/database/database.ts'
 import type { Kysely } from 'kysely'
+import type { Database } from '#persistence/database/database.ts'
 
 /** A time as the accounts library stores it: text on SQLite, a Date from MySQL. */
 export type StoredTime = string | number | Date

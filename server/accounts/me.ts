@@ -1,4 +1,4 @@
-import { type ProfileChange, changeProfile } from '#persistence/database/profile/changeProfile.ts'
+import { changeProfile, type ProfileChange } from '#persistence/database/profile/changeProfile.ts'
 import { profileOf } from '#persistence/database/profile/profile.ts'
 import type { Me } from '#schemas/api/accounts.ts'
 import { type Refusal, refuse } from '#schemas/refusals.ts'

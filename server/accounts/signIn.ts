@@ -1,5 +1,5 @@
-import { type Refusal, refuse } from '#schemas/refusals.ts'
 import { APIError } from 'better-auth/api'
+import { type Refusal, refuse } from '#schemas/refusals.ts'
 import type { Auth } from './createAuth.ts'
 
 /** Where a session comes from, for the member's list of his devices. */

@@ -20,7 +20,8 @@ describe('settings', () => {
 
   test('SERVER-1: all faults are told at once, by variable', () => {
     const message = messageOf({ PORT: '70000', ORIGIN: 'https://a.example/path', LOG_LEVEL: 'loud', SECRET: 'short' })
-    for (const name of ['PORT', 'ORIGIN', 'LOG_LEVEL', 'SECRET']) expect(message).toMatch(new RegExp(`^ {2}${name}: `, 'm'))
+    for (const name of ['PORT', 'ORIGIN', 'LOG_LEVEL', 'SECRET'])
+      expect(message).toMatch(new RegExp(`^ {2}${name}: `, 'm'))
     expect(message).not.toContain('short')
   })
 

@@ -13,7 +13,12 @@ const origin = z.string().refine(isOrigin, 'must look like https://study.example
 
 const origins = z
   .string()
-  .transform((list) => list.split(',').map((part) => part.trim()).filter(Boolean))
+  .transform((list) =>
+    list
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  )
   .pipe(z.array(origin))
 
 /** Every variable the server reads: what it may be and what it is when absent. */
@@ -29,7 +34,10 @@ export const variables = z.object({
   /** Further origins whose pages may call us, separated by commas. */
   ALLOWED_ORIGINS: origins.default([]),
   LOG_LEVEL: z
-    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be fatal, error, warn, info, debug, trace or silent')
+    .enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      'must be fatal, error, warn, info, debug, trace or silent',
+    )
     .default('info'),
   /** Signs sessions; when absent one is made once and kept in DATA. */
   SECRET: z.string().min(32, 'must have at least 32 characters').max(512).optional(),
