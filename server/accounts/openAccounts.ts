@@ -18,6 +18,8 @@ import { createWhoIs, type WhoIs } from './whoIs.ts'
 
 /** Everything the API knows about accounts. Identity comes out of `whoIs` only (I8). */
 export interface Accounts {
+  /** Browsers reach us by https: cookies are marked secure. */
+  readonly secure: boolean
   readonly whoIs: WhoIs
   signUp(body: z.output<typeof signUpBody>, from: From): Promise<(NewSession & { userId: string }) | Refusal>
   signIn(body: { email: string; password: string }, from: From): Promise<NewSession | Refusal>
@@ -43,6 +45,7 @@ export function openAccounts(deps: AccountsDeps): Accounts {
   const db = deps.db as unknown as AccountsDb // the library's tables stand beside ours
   const auth = createAuth({ db, secret: deps.secret, secure: deps.secure, log: deps.log })
   return {
+    secure: deps.secure,
     whoIs: createWhoIs(db, deps),
     async signUp(body, from) {
       const made = await signUp({ db, auth }, body)

@@ -32,3 +32,7 @@ function verified(raw: string, secret: string): string | null {
   const right = createHmac('sha256', secret).update(token).digest()
   return given.length === right.length && timingSafeEqual(given, right) ? token : null
 }
+
+/** Makes the browser forget the session's cookie. */
+export const clearedSessionCookie = (secure: boolean): string =>
+  `${cookieName(secure)}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`

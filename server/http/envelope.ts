@@ -28,7 +28,7 @@ export const errorBodyOf = ({ refused, details }: Refusal): ErrorBody => ({
 
 /** The one error answer of the API. */
 export function refusedAnswer(c: ApiContext, refusal: Refusal): Response {
-  const wait = refusal.details?.['retryAfterMs']
-  if (typeof wait === 'number') c.header('retry-after', String(Math.ceil(wait / 1000)))
+  const { retryAfterMs } = refusal.details ?? {}
+  if (typeof retryAfterMs === 'number') c.header('retry-after', String(Math.ceil(retryAfterMs / 1000)))
   return c.json(errorBodyOf(refusal), refusals[refusal.refused] as ContentfulStatusCode)
 }
