@@ -9,5 +9,5 @@ export function clientAddress(c: ApiContext, header: string | undefined): string
 /** One IPv6 customer has a /64: it counts as one. */
 function network(address: string): string {
   const plain = address.replace(/^::ffff:(?=\d+\.)/, '')
-  return plain.includes(':') ? plain.split(':').slice(0, 4).join(':') : plain.slice(0, 64)
+  return plain.includes(':') && plain !== '::1' ? plain.split(':').slice(0, 4).join(':') : plain.slice(0, 64)
 }
