@@ -63,7 +63,7 @@ export function createStudyHub(options: HubOptions): StudyHub {
       return place.enter(roomId, opts?.password)
     },
     leave: () => place.leave(),
-    useHere: () => place.useHere(),
+    continueHere: () => place.continueHere(),
     async close() {
       for (const stop of stops) stop()
       session.close()

@@ -21,7 +21,7 @@ export type PlaceView =
   | { status: 'entering'; roomId: string }
   | { status: 'in'; roomId: string; room: StudyHandle; connection: 'live' | 'reconnecting' | 'offline' }
   | { status: 'refused'; roomId: string; refusal: Refusal }
-  /** A newer connection of the same user has the place; `useHere()` takes it back. */
+  /** A newer connection of the same user has the place; `continueHere()` takes it back. */
   | { status: 'elsewhere'; roomId: string }
   | { status: 'removed'; roomId: string; how: 'kicked' | 'banned' }
   | { status: 'ended'; roomId: string }
@@ -117,7 +117,7 @@ export interface StudyHub {
   /** Leaves deliberately; this device goes back to the lobby. */
   leave(): Promise<void>
   /** After `elsewhere`: takes the place over again. */
-  useHere(): Promise<PlaceView>
+  continueHere(): Promise<PlaceView>
   close(): Promise<void>
 }
 

@@ -83,7 +83,7 @@ export class PlaceKeeper {
     if (stay) await this.#say(stay)
   }
 
-  async useHere(): Promise<PlaceView> {
+  async continueHere(): Promise<PlaceView> {
     const view = this.#store.get()
     return view.status === 'elsewhere' ? this.enter(view.roomId, this.#password) : view
   }

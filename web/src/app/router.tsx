@@ -1,0 +1,59 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { Shell } from '../frame/Shell.tsx'
+import { NotFound } from '../pages/NotFound.tsx'
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound })
+
+const lobby = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: lazyRouteComponent(() => import('../lobby/LobbyPage.tsx'), 'LobbyPage'),
+})
+/** A room's address; `m` is a message to show. */
+const room = createRoute({
+  getParentRoute: () => root,
+  path: '/rooms/$roomId',
+  validateSearch: (search: Record<string, unknown>): { m?: number } => {
+    const m = Number(search['m'])
+    return Number.isInteger(m) && m > 0 ? { m } : {}
+  },
+  component: lazyRouteComponent(() => import('../room/RoomPage.tsx'), 'RoomPage'),
+})
+const next = (search: Record<string, unknown>): { next?: string } => {
+  const to = search['next']
+  // Only our own addresses: an outside one would make the sign-in page a redirector.
+  return typeof to === 'string' && /^\/(?![/\\])/u.test(to) ? { next: to } : {}
+}
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: next,
+  component: lazyRouteComponent(() => import('../accounts/SignInPage.tsx'), 'SignInPage'),
+})
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-up',
+  validateSearch: next,
+  component: lazyRouteComponent(() => import('../accounts/SignUpPage.tsx'), 'SignUpPage'),
+})
+const study = createRoute({
+  getParentRoute: () => root,
+  path: '/study',
+  component: lazyRouteComponent(() => import('../study/MyStudyPage.tsx'), 'MyStudyPage'),
+})
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../settings/SettingsPage.tsx'), 'SettingsPage'),
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([lobby, room, signIn, signUp, study, settings]),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+})
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,103 @@
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
+
+// One calm accent (a deep green) and warm neutrals. Other colours carry meaning only: see tokens below.
+const accent: MantineColorsTuple = [
+  '#eef6f3',
+  '#dcebe5',
+  '#b7d7cb',
+  '#8fc2b0',
+  '#6cb099',
+  '#4f9c83',
+  '#3b866e',
+  '#2f6f5b',
+  '#24594a',
+  '#184338',
+]
+const dark: MantineColorsTuple = [
+  '#e9e7e3',
+  '#c9c6c0',
+  '#a5a29b',
+  '#7c7a75',
+  '#4b4a4a',
+  '#37373a',
+  '#2a2a2d',
+  '#212124',
+  '#17171a',
+  '#101012',
+]
+const gray: MantineColorsTuple = [
+  '#faf9f7',
+  '#f3f1ed',
+  '#e8e5df',
+  '#dad6ce',
+  '#c2bdb3',
+  '#a19b90',
+  '#716b62',
+  '#575249',
+  '#38342e',
+  '#211f1b',
+]
+
+export const theme = createTheme({
+  primaryColor: 'accent',
+  primaryShade: { light: 7, dark: 6 },
+  autoContrast: true,
+  colors: { accent, dark, gray },
+  fontFamily:
+    "'Pretendard Variable', Pretendard, -apple-system, BlinkMacSystemFont, 'Segoe UI', 'Apple SD Gothic Neo', 'Noto Sans KR', sans-serif",
+  fontSizes: { xs: '12px', sm: '14px', md: '15px', lg: '17px', xl: '20px' },
+  defaultRadius: 'md',
+  radius: { xs: '6px', sm: '8px', md: '10px', lg: '12px', xl: '16px' },
+  headings: { fontWeight: '650' },
+  respectReducedMotion: true,
+  cursorType: 'pointer',
+  components: {
+    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 } } },
+    Tooltip: { defaultProps: { openDelay: 350, withArrow: true } },
+  },
+})
+
+/** Surfaces and the colours that mean something; used as var(--sh-…) in CSS modules. */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {
+    '--sh-shadow': '0 1px 2px rgb(30 25 15 / 6%), 0 4px 16px rgb(30 25 15 / 6%)',
+  },
+  light: {
+    '--mantine-color-body': '#faf9f7',
+    '--mantine-color-text': '#211f1b',
+    '--mantine-color-dimmed': '#645e55',
+    '--sh-surface': '#ffffff',
+    '--sh-surface-2': '#f3f1ed',
+    '--sh-line': '#e5e1da',
+    '--sh-focus': '#2f6f5b',
+    '--sh-focus-soft': '#e3f0eb',
+    '--sh-break': '#2c6aa0',
+    '--sh-break-soft': '#e4eef8',
+    '--sh-long': '#75549c',
+    '--sh-long-soft': '#efe8f7',
+    '--sh-danger': '#b3352b',
+    '--sh-danger-soft': '#fbe9e7',
+    '--sh-unread': '#c2410c',
+    '--sh-lamp': '#fff6dd',
+    '--sh-lamp-line': '#e8cf86',
+  },
+  dark: {
+    '--mantine-color-body': '#17171a',
+    '--mantine-color-text': '#e9e7e3',
+    '--mantine-color-dimmed': '#a9a59e',
+    '--sh-surface': '#212124',
+    '--sh-surface-2': '#2a2a2d',
+    '--sh-line': '#37373a',
+    '--sh-focus': '#7cc4ab',
+    '--sh-focus-soft': '#1f3a32',
+    '--sh-break': '#86b9e6',
+    '--sh-break-soft': '#1d3347',
+    '--sh-long': '#c0a3e2',
+    '--sh-long-soft': '#332846',
+    '--sh-danger': '#f0897f',
+    '--sh-danger-soft': '#46231f',
+    '--sh-unread': '#f59e6b',
+    '--sh-lamp': '#38321f',
+    '--sh-lamp-line': '#8a7436',
+  },
+})

@@ -1,0 +1,41 @@
+import { Menu, Text, UnstyledButton } from '@mantine/core'
+import { IconLogout, IconSettings } from '@tabler/icons-react'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { signOut } from '#client/session.ts'
+import type { Me } from '#schemas/api/accounts.ts'
+import { useHub } from '../app/hub.tsx'
+import { Face } from '../common/Face.tsx'
+
+export function MeMenu({ me }: { me: Me }) {
+  const { t } = useTranslation()
+  const hub = useHub()
+  const navigate = useNavigate()
+  const leave = async () => {
+    await signOut(hub)
+    await navigate({ to: '/' })
+  }
+  return (
+    <Menu position="right-end" withArrow>
+      <Menu.Target>
+        <UnstyledButton aria-label={me.name} style={{ borderRadius: '50%', padding: 4 }}>
+          <Face id={me.id} name={me.name} size={40} />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <Text fw={600} c="var(--mantine-color-text)">
+            {me.name}
+          </Text>
+          @{me.handle}
+        </Menu.Label>
+        <Menu.Item component={Link} to="/settings" leftSection={<IconSettings size={16} />}>
+          {t('settings')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void leave()}>
+          {t('signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,25 @@
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { useSession } from '../app/hub.tsx'
+import { MeMenu } from './MeMenu.tsx'
+import { destinations } from './navigation.ts'
+import classes from './Rail.module.css'
+
+export function Rail() {
+  const { t } = useTranslation()
+  const session = useSession()
+  return (
+    <nav className={classes['rail']} aria-label={t('mainNavigation')}>
+      <Link to="/" className={classes['mark']} aria-label={t('appName')}>
+        <img src="/icon.svg" alt="" width={34} height={34} />
+      </Link>
+      {destinations.map(({ to, label, icon: Icon }) => (
+        <Link key={to} to={to} activeOptions={{ exact: to === '/' }} className={classes['item']}>
+          <Icon size={22} stroke={1.7} aria-hidden />
+          <span>{t(label)}</span>
+        </Link>
+      ))}
+      <div className={classes['foot']}>{session.status === 'in' && <MeMenu me={session.me} />}</div>
+    </nav>
+  )
+}

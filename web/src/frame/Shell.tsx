@@ -1,0 +1,45 @@
+import { Outlet, useRouterState } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { BottomTabs } from './BottomTabs.tsx'
+import { ConnectionBanner } from './ConnectionBanner.tsx'
+import { InboxNotices } from './InboxNotices.tsx'
+import { Palette } from './Palette.tsx'
+import { PlaceBar } from './PlaceBar.tsx'
+import { Rail } from './Rail.tsx'
+import { RoomFollower } from './RoomFollower.tsx'
+import classes from './Shell.module.css'
+import { useNarrow } from './useNarrow.ts'
+
+/** The frame around every screen. Moving between screens never leaves the place one is in: that belongs to the hub. */
+export function Shell() {
+  const { t } = useTranslation()
+  const narrow = useNarrow()
+  const main = useRef<HTMLElement>(null)
+  const path = useRouterState({ select: (s) => s.location.pathname })
+  const first = useRef(true)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page starts at its content, for screen readers too
+  useEffect(() => {
+    if (first.current) first.current = false
+    else main.current?.focus({ preventScroll: true })
+  }, [path])
+  return (
+    <div className={classes['shell']}>
+      <a className={classes['skip']} href="#content">
+        {t('skipToContent')}
+      </a>
+      {!narrow && <Rail />}
+      <div className={classes['column']}>
+        <ConnectionBanner />
+        <main id="content" ref={main} tabIndex={-1} className={classes['main']}>
+          <Outlet />
+        </main>
+        <PlaceBar />
+        {narrow && <BottomTabs />}
+      </div>
+      <RoomFollower />
+      <InboxNotices />
+      <Palette />
+    </div>
+  )
+}

@@ -1,0 +1,8 @@
+import { IconChartDonut, IconHome, IconSettings } from '@tabler/icons-react'
+
+/** The main destinations, in order; rail and bottom tabs show the same. */
+export const destinations = [
+  { to: '/', label: 'lobby', icon: IconHome },
+  { to: '/study', label: 'myStudy', icon: IconChartDonut },
+  { to: '/settings', label: 'settings', icon: IconSettings },
+] as const

@@ -1,0 +1,27 @@
+export default {
+  signInTitle: 'Welcome back',
+  signUpTitle: 'Take a seat',
+  signUpText: 'One minute, then you study with others.',
+  email: 'E-mail',
+  password: 'Password',
+  name: 'Name',
+  handle: 'Handle',
+  handleHint: 'How others find you: letters, digits, dot and underscore.',
+  nameHint: 'Shown at your desk.',
+  passwordHint: 'At least 8 characters, with a letter, a digit and a special character.',
+  noAccount: 'New here?',
+  haveAccount: 'Already have an account?',
+  createAccount: 'Create account',
+  free: 'Free',
+  taken: {
+    email: 'There is an account with this address already. Sign in instead.',
+    handle: 'Somebody has this handle. Try another one.',
+  },
+  wrong: {
+    email: 'Enter an e-mail address such as name@example.com.',
+    password: 'At least 8 characters, with a letter, a digit and a special character such as ! or ?.',
+    name: 'Enter 1 to 30 characters on one line.',
+    handle: '2 to 20 letters or digits; dot and underscore only between them.',
+    empty: 'This must not be empty.',
+  },
+}

@@ -1,0 +1,9 @@
+import accounts from './accounts.ts'
+import common from './common.ts'
+import lobby from './lobby.ts'
+import room from './room.ts'
+import settings from './settings.ts'
+import study from './study.ts'
+
+/** All texts of this language; a feature adds its file here and in the other language. */
+export default { accounts, common, lobby, room, settings, study }

@@ -1,0 +1,18 @@
+export default {
+  title: 'Settings',
+  profile: 'Profile',
+  name: 'Name',
+  handle: 'Handle',
+  email: 'E-mail',
+  time: 'Time',
+  timeZone: 'Time zone',
+  dayStart: 'My day begins at',
+  dayStartHint: 'Study after midnight still counts for the evening before.',
+  look: 'Language and look',
+  language: 'Language',
+  theme: 'Theme',
+  themes: { auto: 'Like the system', light: 'Light', dark: 'Dark' },
+  account: 'Account',
+  signOutHint: 'Your place and all connections of this device end at once.',
+  signedOut: 'Sign in to change your profile.',
+}

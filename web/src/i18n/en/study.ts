@@ -1,0 +1,15 @@
+export default {
+  title: 'My study',
+  today: 'Today',
+  total: 'Studied today',
+  day: 'Your day runs from {{from}} to {{to}}.',
+  bandLabel: 'Your day from {{from}} to {{to}}: {{total}} studied',
+  intervals: 'When you studied',
+  from: 'From',
+  to: 'To',
+  length: 'Length',
+  emptyTitle: 'Nothing yet today',
+  emptyText: 'Sit down in a room and press “Start studying”. Your minutes appear here.',
+  signedOut: 'Sign in to see your study time.',
+  now: 'now',
+}

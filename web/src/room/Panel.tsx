@@ -1,0 +1,49 @@
+import { Badge, Tabs } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useRoom } from '../hooks/useRoom.ts'
+import { useStore } from '../hooks/useStore.ts'
+import { ChatPanel } from './chat/ChatPanel.tsx'
+import { PeoplePanel } from './people/PeoplePanel.tsx'
+import { useStudyRoom } from './roomContext.tsx'
+
+export function Panel({ message, visible }: { message: number | null; visible: boolean }) {
+  const { t } = useTranslation('room')
+  const room = useStudyRoom()
+  const [tab, setTab] = useState<string | null>('chat')
+  const unread = useStore(room.chat.view).unread
+  const people = useRoom(room, (s) => s.members.size)
+  const hands = useRoom(room, (s) => s.hands.length)
+  const panel = { flex: 1, minHeight: 0 }
+  return (
+    <Tabs
+      value={tab}
+      onChange={setTab}
+      keepMounted
+      style={{ display: 'flex', flexDirection: 'column', height: '100%' }}
+    >
+      <Tabs.List grow>
+        <Tabs.Tab
+          value="chat"
+          h={48}
+          rightSection={tab !== 'chat' && unread > 0 ? <Badge color="var(--sh-unread)">{unread}</Badge> : undefined}
+        >
+          {t('tabs.chat')}
+        </Tabs.Tab>
+        <Tabs.Tab
+          value="people"
+          h={48}
+          rightSection={hands > 0 ? <Badge color="var(--sh-unread)">✋ {hands}</Badge> : undefined}
+        >
+          {t('tabs.people')} {people}
+        </Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="chat" style={panel}>
+        <ChatPanel message={message} visible={visible && tab === 'chat'} />
+      </Tabs.Panel>
+      <Tabs.Panel value="people" style={{ ...panel, ...(tab === 'people' && { display: 'flex' }) }}>
+        <PeoplePanel />
+      </Tabs.Panel>
+    </Tabs>
+  )
+}

@@ -1,0 +1,109 @@
+import { Box, Button, Drawer, Indicator } from '@mantine/core'
+import { useDisclosure, useLocalStorage } from '@mantine/hooks'
+import { IconMessageCircle } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { StudyHandle } from '#client/types.ts'
+import { useNarrow } from '../frame/useNarrow.ts'
+import { useRoom } from '../hooks/useRoom.ts'
+import { useStore } from '../hooks/useStore.ts'
+import { Desks } from './desks/Desks.tsx'
+import { FocusMode } from './FocusMode.tsx'
+import { Panel } from './Panel.tsx'
+import classes from './room.module.css'
+import { RoomContext } from './roomContext.tsx'
+import { ScreenBar } from './stage/ScreenBar.tsx'
+import { Stage } from './stage/Stage.tsx'
+import { TopBar } from './TopBar.tsx'
+import { useRoomKeys } from './useRoomKeys.ts'
+
+/** The room one sits in: time in the middle, desks below, chat beside it and foldable. `message` is one to lead to. */
+export function StudyRoom({ room, message }: { room: StudyHandle; message: number | null }) {
+  return (
+    <RoomContext value={room}>
+      <Layout key={room.roomId} room={room} message={message} />
+    </RoomContext>
+  )
+}
+
+function Layout({ room, message }: { room: StudyHandle; message: number | null }) {
+  const { t } = useTranslation('room')
+  const narrow = useNarrow()
+  const [folded, setFolded] = useLocalStorage({
+    key: 'studyhub.panel.folded',
+    defaultValue: false,
+    getInitialValueInEffect: false,
+  })
+  const [sheet, sheetActs] = useDisclosure(message !== null)
+  const [focus, setFocus] = useState(false)
+  const name = useRoom(room, (s) => s.name)
+  const unread = useStore(room.chat.view).unread
+  const frozen = useRoom(room, (s) => s.frozen)
+  useEffect(() => {
+    document.title = unread > 0 ? `(${unread}) ${name} · StudyHub` : `${name} · StudyHub`
+    return () => {
+      document.title = 'StudyHub'
+    }
+  }, [name, unread])
+  const openChat = () => (narrow ? sheetActs.open() : setFolded(false))
+  useRoomKeys({
+    room,
+    openChat,
+    togglePanel: () => (narrow ? sheetActs.toggle() : setFolded(!folded)),
+    toggleFocus: () => setFocus((f) => !f),
+  })
+
+  if (focus) return <FocusMode onLeave={() => setFocus(false)} />
+  return (
+    <div className={classes['room']} data-folded={folded || narrow || undefined}>
+      <TopBar folded={folded} onFold={() => setFolded(!folded)} onFocusMode={() => setFocus(true)} />
+      <div className={classes['centre']}>
+        <div className={classes['inner']}>
+          {frozen && (
+            <Box role="status" p="sm" fz="sm" style={{ borderRadius: 10, background: 'var(--sh-lamp)' }}>
+              {t('stage.frozen')}
+            </Box>
+          )}
+          <Stage />
+          <ScreenBar />
+          <Desks />
+        </div>
+      </div>
+      {narrow ? (
+        <>
+          <Indicator
+            className={classes['fab'] ?? ''}
+            disabled={unread === 0}
+            label={unread}
+            size={20}
+            color="var(--sh-unread)"
+          >
+            <Button size="md" radius="xl" leftSection={<IconMessageCircle size={20} />} onClick={sheetActs.open}>
+              {t('tabs.chat')}
+            </Button>
+          </Indicator>
+          <Drawer
+            opened={sheet}
+            onClose={sheetActs.close}
+            position="bottom"
+            size="92%"
+            title={name}
+            keepMounted
+            styles={{
+              content: { display: 'flex', flexDirection: 'column', borderRadius: '16px 16px 0 0' },
+              body: { flex: 1, minHeight: 0, padding: 0 },
+            }}
+          >
+            <Panel message={message} visible={sheet} />
+          </Drawer>
+        </>
+      ) : (
+        !folded && (
+          <aside className={classes['panel']} aria-label={t('panel')}>
+            <Panel message={message} visible />
+          </aside>
+        )
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,189 @@
+import { Button, Loader, Text } from '@mantine/core'
+import { IconArrowDown } from '@tabler/icons-react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Virtualizer, type VirtualizerHandle } from 'virtua'
+import type { ChatView, ShownMessage } from '#client/types.ts'
+import { useStudyRoom } from '../roomContext.tsx'
+import classes from './chat.module.css'
+import { MessageRow } from './MessageRow.tsx'
+import { type Row, rowsOf } from './rows.ts'
+import { useWhen } from './useWhen.ts'
+
+type Props = {
+  view: ChatView
+  visible: boolean
+  shown: number | null
+  onShown: () => void
+  onLead: (number: number) => void
+  onReply: (message: ShownMessage) => void
+}
+const NEAR_END = 60
+
+/** A virtual list that sticks to its end while the person is there, and otherwise never moves (UX principle 5). */
+export function MessageList({ view, visible, shown, onShown, onLead, onReply }: Props) {
+  const { t } = useTranslation('room')
+  const room = useStudyRoom()
+  const when = useWhen()
+  const scroll = useRef<HTMLDivElement>(null)
+  const list = useRef<VirtualizerHandle>(null)
+  const [atEnd, setAtEnd] = useState(true)
+  const [lit, setLit] = useState<number | null>(null)
+  // Where the "new" line stands: the marker when this list was opened or last left behind.
+  const [lineAt, setLineAt] = useState(view.readThrough)
+  const rows = useMemo(() => rowsOf(view.messages, lineAt, room.me), [view.messages, lineAt, room.me])
+
+  // Older ones came in front: then the list is held from its end.
+  const firstKey = view.messages[0]?.key
+  const oldestNumber = view.messages[0]?.number ?? 0
+  const before = useRef({ firstKey, oldestNumber })
+  const shift = firstKey !== before.current.firstKey && oldestNumber < before.current.oldestNumber
+  useLayoutEffect(() => {
+    before.current = { firstKey, oldestNumber }
+  })
+
+  const toEnd = useCallback(() => {
+    list.current?.scrollToIndex(rows.length - 1, { align: 'end' })
+  }, [rows.length])
+  const lastKey = rows.at(-1)?.key
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever something new stands at the end, or the panel opens
+  useLayoutEffect(() => {
+    if (atEnd && shown === null) toEnd()
+  }, [lastKey, visible, toEnd])
+  const mine = view.messages.at(-1)
+  const minePending = mine?.author === room.me && mine.delivery === 'sending' ? mine.key : null
+  useLayoutEffect(() => {
+    if (minePending) toEnd()
+  }, [minePending, toEnd])
+
+  // What is on the screen is read, as long as the page is looked at.
+  const newest = view.messages.findLast((m) => m.delivery === 'sent' || m.delivery === 'stored')?.number ?? 0
+  useEffect(() => {
+    const read = () => {
+      if (visible && atEnd && newest > 0 && document.visibilityState === 'visible') room.chat.markRead(newest)
+    }
+    read()
+    document.addEventListener('visibilitychange', read)
+    return () => document.removeEventListener('visibilitychange', read)
+  }, [visible, atEnd, newest, room])
+  const looking = visible && atEnd
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the line moves only when the person looks away
+  useEffect(() => {
+    if (!looking) setLineAt(view.readThrough)
+  }, [looking])
+
+  useEffect(() => {
+    if (shown === null) return
+    let current = true
+    void room.chat.loadAround(shown).then((there) => {
+      if (!current) return
+      if (there) {
+        const messages = room.chat.view.get().messages
+        const index = rowsOf(messages, lineAt, room.me).findIndex(
+          (r) => r.kind === 'message' && r.message.number === shown,
+        )
+        setAtEnd(false)
+        requestAnimationFrame(() => list.current?.scrollToIndex(Math.max(0, index), { align: 'center' }))
+        setLit(shown)
+        setTimeout(() => setLit(null), 2000)
+      }
+      onShown()
+    })
+    return () => {
+      current = false
+    }
+  }, [shown, room, onShown, lineAt])
+
+  const onScroll = (offset: number) => {
+    const handle = list.current
+    if (!handle) return
+    setAtEnd(handle.scrollSize - offset - handle.viewportSize < NEAR_END)
+    if (offset < 400 && view.hasOlder && !view.loadingOlder) void room.chat.loadOlder()
+  }
+  return (
+    <div className={classes['list']}>
+      <div
+        ref={scroll}
+        className={classes['scroll']}
+        role="log"
+        aria-label={t('chat.label')}
+        aria-live="polite"
+        tabIndex={-1}
+      >
+        <Virtualizer ref={list} scrollRef={scroll} shift={shift} onScroll={onScroll} startMargin={28}>
+          {[
+            <div key="top" style={{ height: 28, textAlign: 'center' }}>
+              {view.loadingOlder ? (
+                <Loader size="xs" aria-label={t('chat.older')} />
+              ) : (
+                !view.hasOlder &&
+                rows.length > 0 && (
+                  <Text size="xs" c="dimmed">
+                    {t('chat.beginning')}
+                  </Text>
+                )
+              )}
+            </div>,
+            ...rows.map((row) => (
+              <RowView key={row.key} row={row} lit={lit} when={when} view={view} onLead={onLead} onReply={onReply} />
+            )),
+          ]}
+        </Virtualizer>
+        {rows.length === 0 && (
+          <Text c="dimmed" ta="center" p="xl">
+            {t('chat.empty')}
+          </Text>
+        )}
+      </div>
+      {!atEnd && (
+        <div className={classes['latest']}>
+          <Button
+            radius="xl"
+            size="sm"
+            rightSection={<IconArrowDown size={16} />}
+            onClick={() => {
+              setAtEnd(true)
+              toEnd()
+            }}
+          >
+            {view.unread > 0 ? t('chat.latestNew', { count: view.unread }) : t('chat.latest')}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+type RowProps = Pick<Props, 'onLead' | 'onReply' | 'view'> & {
+  row: Row
+  lit: number | null
+  when: ReturnType<typeof useWhen>
+}
+
+function RowView({ row, lit, when, view, onLead, onReply }: RowProps) {
+  const { t } = useTranslation('room')
+  switch (row.kind) {
+    case 'day':
+      return <div className={classes['day']}>{when.day(row.at)}</div>
+    case 'new':
+      return (
+        <div className={classes['day']} data-new>
+          {t('chat.newLine')}
+        </div>
+      )
+    case 'message': {
+      const parent =
+        row.message.replyTo === null ? null : (view.messages.find((m) => m.number === row.message.replyTo) ?? 'far')
+      return (
+        <MessageRow
+          message={row.message}
+          parent={parent}
+          first={row.first}
+          lit={lit !== null && row.message.number === lit}
+          onLead={onLead}
+          onReply={onReply}
+        />
+      )
+    }
+  }
+}

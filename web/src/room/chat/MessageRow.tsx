@@ -1,0 +1,125 @@
+import { Anchor, Text, UnstyledButton } from '@mantine/core'
+import { memo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ShownMessage } from '#client/types.ts'
+import { Face } from '../../common/Face.tsx'
+import { useStudyRoom } from '../roomContext.tsx'
+import classes from './chat.module.css'
+import { EditBox } from './EditBox.tsx'
+import { Markdown } from './Markdown.tsx'
+import { MessageTools } from './MessageTools.tsx'
+import { Reactions } from './Reactions.tsx'
+import { useWhen } from './useWhen.ts'
+
+type Props = {
+  message: ShownMessage
+  parent: ShownMessage | 'far' | null
+  first: boolean
+  lit: boolean
+  onLead: (number: number) => void
+  onReply: (message: ShownMessage) => void
+}
+
+/** One message. Messages that did not change keep their identity, so that `memo` holds. */
+export const MessageRow = memo(({ message, parent, first, lit, onLead, onReply }: Props) => {
+  const { t } = useTranslation('room')
+  const when = useWhen()
+  const [editing, setEditing] = useState(false)
+  const numbered = message.delivery === 'sent' || message.delivery === 'stored'
+  return (
+    <article
+      className={classes['row']}
+      data-first={first || undefined}
+      data-shown={lit || undefined}
+      aria-label={message.authorName}
+    >
+      <div>{first && <Face id={message.author} name={message.authorName} size={36} />}</div>
+      <div style={{ minWidth: 0 }}>
+        {first && (
+          <div className={classes['head']}>
+            <span className={classes['author']}>{message.authorName}</span>
+            <time className={classes['at']} dateTime={new Date(message.at).toISOString()} title={when.full(message.at)}>
+              {when.time(message.at)}
+            </time>
+          </div>
+        )}
+        {parent && message.replyTo !== null && <Quoted parent={parent} number={message.replyTo} onLead={onLead} />}
+        {message.deleted ? (
+          <div className={classes['gone']}>{t('chat.deleted')}</div>
+        ) : editing ? (
+          <EditBox message={message} onDone={() => setEditing(false)} />
+        ) : (
+          <div className={classes['text']}>
+            <Markdown text={message.text} />
+            {message.editedAt !== null && <span className={classes['note']}> ({t('chat.edited')})</span>}
+            <Delivery message={message} />
+          </div>
+        )}
+        {!message.deleted && message.reactions.length > 0 && <Reactions message={message} />}
+        {message.delivery === 'failed' && <Failed message={message} />}
+      </div>
+      {numbered && !message.deleted && !editing && (
+        <MessageTools message={message} onReply={onReply} onEdit={() => setEditing(true)} />
+      )}
+    </article>
+  )
+})
+
+/** Only own messages on their way say so: stored is the quiet normal. */
+function Delivery({ message }: { message: ShownMessage }) {
+  const { t } = useTranslation('room')
+  const room = useStudyRoom()
+  if (message.author !== room.me || message.delivery === 'stored' || message.delivery === 'failed') return null
+  return (
+    <span className={classes['note']} role="status">
+      {' '}
+      {t(message.delivery === 'sending' ? 'chat.sending' : 'chat.sent')}
+    </span>
+  )
+}
+
+function Failed({ message }: { message: ShownMessage }) {
+  const { t } = useTranslation(['room', 'common'])
+  const { chat } = useStudyRoom()
+  const { n } = message
+  if (n === null) return null
+  return (
+    <div className={classes['failed']} role="alert">
+      {t('chat.failed', { reason: t(`common:refusal.${message.refused ?? 'unavailable'}`) })}
+      <Anchor component="button" size="sm" onClick={() => chat.retry(n)}>
+        {t('chat.retry')}
+      </Anchor>
+      <Anchor component="button" size="sm" c="dimmed" onClick={() => chat.discard(n)}>
+        {t('chat.discard')}
+      </Anchor>
+    </div>
+  )
+}
+
+function Quoted({
+  parent,
+  number,
+  onLead,
+}: {
+  parent: ShownMessage | 'far'
+  number: number
+  onLead: (n: number) => void
+}) {
+  const { t } = useTranslation('room')
+  return (
+    <UnstyledButton className={classes['replied']} onClick={() => onLead(number)}>
+      {parent === 'far' ? (
+        t('chat.replyFar')
+      ) : parent.deleted ? (
+        <em>{t('chat.replyGone')}</em>
+      ) : (
+        <>
+          <Text span fw={600} fz="inherit">
+            {parent.authorName}
+          </Text>{' '}
+          {parent.text.slice(0, 120)}
+        </>
+      )}
+    </UnstyledButton>
+  )
+}

@@ -1,0 +1,57 @@
+import { Menu, Tooltip, UnstyledButton } from '@mantine/core'
+import { IconCrown, IconHandStop, IconMicrophoneOff, IconScreenShare, IconShield } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { Face } from '../../common/Face.tsx'
+import { longClockOf } from '../../common/time.ts'
+import { useMemberClock } from '../../hooks/useMyClock.ts'
+import { useRoom } from '../../hooks/useRoom.ts'
+import { MemberActs } from '../people/MemberActs.tsx'
+import classes from '../room.module.css'
+import { useStudyRoom } from '../roomContext.tsx'
+import { deskOf } from './deskState.ts'
+
+/** One member's desk: it lights while its owner studies. What may be done with the member opens from here. */
+export function Desk({ userId }: { userId: string }) {
+  const { t } = useTranslation('room')
+  const room = useStudyRoom()
+  const desk = useRoom(room, (s) => deskOf(s, userId))
+  const clock = useMemberClock(room, userId)
+  if (!desk) return null
+  const me = userId === room.me
+  const mark = (label: string, icon: React.ReactNode) => (
+    <Tooltip label={label}>
+      <span role="img" aria-label={label}>
+        {icon}
+      </span>
+    </Tooltip>
+  )
+  return (
+    <Menu position="bottom" withArrow>
+      <Menu.Target>
+        <UnstyledButton
+          className={classes['desk']}
+          data-lit={desk.what === 'studying' || undefined}
+          data-returning={desk.what === 'returning' || undefined}
+        >
+          <span className={classes['corner']}>
+            {desk.owner && mark(t('role.owner'), <IconCrown size={16} />)}
+            {!desk.owner && desk.moderator && mark(t('role.moderator'), <IconShield size={16} />)}
+            {desk.muted && mark(t('acts.muted'), <IconMicrophoneOff size={16} />)}
+            {desk.sharing && mark(t('desks.state.sharing'), <IconScreenShare size={16} />)}
+            {desk.hand && mark(t('desks.state.hand'), <IconHandStop size={16} />)}
+          </span>
+          <Face id={userId} name={desk.name} size={46} />
+          <span className={classes['deskName']}>
+            {desk.name}
+            {me && ` · ${t('desks.you')}`}
+          </span>
+          <span className={classes['deskTime']}>{longClockOf(clock.ms)}</span>
+          <span className={classes['deskState']}>{t(`desks.state.${desk.what}`)}</span>
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <MemberActs userId={userId} name={desk.name} />
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

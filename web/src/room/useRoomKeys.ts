@@ -1,0 +1,30 @@
+import { useHotkeys } from '@mantine/hooks'
+import type { StudyHandle } from '#client/types.ts'
+import { useAsk } from './useAsk.ts'
+
+type Acts = { room: StudyHandle; openChat: () => void; togglePanel: () => void; toggleFocus: () => void }
+
+/** Single keys of a room (UX principle 6); they rest while one types. */
+export function useRoomKeys({ room, openChat, togglePanel, toggleFocus }: Acts): void {
+  const ask = useAsk()
+  const me = () => room.state.members.get(room.me)
+  useHotkeys([
+    [
+      '/',
+      () => {
+        openChat()
+        requestAnimationFrame(() => document.getElementById('chat-input')?.focus())
+      },
+    ],
+    ['T', () => void ask(me()?.studying ? 'study.stop' : 'study.start', {})],
+    [
+      'H',
+      () =>
+        void (room.state.hands.some((h) => h.userId === room.me)
+          ? ask('hand.lower', {})
+          : ask('hand.raise', { topic: '' })),
+    ],
+    ['F', toggleFocus],
+    ['P', togglePanel],
+  ])
+}
