@@ -53,12 +53,12 @@ export function catchUp(desk: Desk, run: TimerRun, now: number): void {
     walk(desk, run, from, until)
     if (desk.here === null || stalled) close(desk, Math.max(from, until))
   }
-  turnDay(desk, now)
   if (desk.on && desk.here !== null && !desk.interval && counts(run, now)) {
     // Counting began with the phase or with the socket, whichever was later: a decision that comes a little late loses nothing.
     const since = Math.max(countingSince(run, now), desk.here)
     open(desk, interval || now - since > limits.studyProofMs ? now : since)
   }
+  turnDay(desk, now)
 }
 
 /** Opens or closes by what holds at `now` under `run`; to be called after a change of switch, socket or run. */
