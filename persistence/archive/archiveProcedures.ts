@@ -1,0 +1,84 @@
+import type { DatabaseSync } from 'node:sqlite'
+
+export type MessageRow = {
+  readonly conversation: string
+  readonly number: number
+  readonly at: number
+  readonly revision: number
+  readonly pinned: boolean
+  /** The whole message as JSON. */
+  readonly doc: string
+}
+export type PastRow = {
+  readonly conversation: string
+  readonly number: number
+  readonly revision: number
+  readonly text: string
+  readonly until: number
+}
+
+/** What the archive's thread can do. Messages travel as JSON text: the asking thread parses what it shows. */
+export type ArchiveProcedures = {
+  putMessages(rows: readonly MessageRow[]): void
+  putPast(row: PastRow): void
+  /** Below `before`, above `after`; from the lower end if `fromLow`, else from the upper; ascending. */
+  page(conversation: string, after: number, before: number, fromLow: boolean, limit: number): string[]
+  byNumbers(conversation: string, numbers: readonly number[]): string[]
+  past(conversation: string, number: number): { text: string; until: number }[]
+  firstAt(conversation: string, at: number): number | null
+  pinned(conversation: string): string[]
+  newest(conversation: string): number
+}
+
+const TABLES = `
+  create table if not exists message (
+    conversation text not null, number integer not null, at integer not null, revision integer not null,
+    pinned integer not null, doc text not null, primary key (conversation, number)
+  ) without rowid;
+  create index if not exists message_by_time on message (conversation, at, number);
+  create index if not exists message_pinned on message (conversation, number) where pinned = 1;
+  create table if not exists past (
+    conversation text not null, number integer not null, revision integer not null, text text not null, until integer not null,
+    primary key (conversation, number, revision)
+  ) without rowid;`
+
+export default function archiveProcedures(db: DatabaseSync): ArchiveProcedures {
+  db.exec(TABLES)
+  const put = db.prepare(
+    `insert into message (conversation, number, at, revision, pinned, doc) values (?, ?, ?, ?, ?, ?)
+     on conflict do update set at = excluded.at, revision = excluded.revision, pinned = excluded.pinned, doc = excluded.doc
+     where excluded.revision > message.revision`,
+  )
+  const putPast = db.prepare('insert into past values (?, ?, ?, ?, ?) on conflict do nothing')
+  const between = 'from message where conversation = ? and number > ? and number < ?'
+  const oldest = db.prepare(`select doc ${between} order by number limit ?`)
+  const newestFirst = db.prepare(`select doc ${between} order by number desc limit ?`)
+  const some = db.prepare(
+    'select doc from message where conversation = ? and number in (select value from json_each(?)) order by number',
+  )
+  const past = db.prepare('select text, until from past where conversation = ? and number = ? order by revision')
+  const firstAt = db.prepare(
+    'select number from message where conversation = ? and at >= ? order by at, number limit 1',
+  )
+  const pinned = db.prepare('select doc from message where conversation = ? and pinned = 1 order by number')
+  const newest = db.prepare('select max(number) as number from message where conversation = ?')
+  const docs = (rows: unknown): string[] => (rows as { doc: string }[]).map((row) => row.doc)
+
+  return {
+    putMessages(rows) {
+      for (const r of rows) put.run(r.conversation, r.number, r.at, r.revision, Number(r.pinned), r.doc)
+    },
+    putPast(r) {
+      putPast.run(r.conversation, r.number, r.revision, r.text, r.until)
+    },
+    page(conversation, after, before, fromLow, limit) {
+      if (fromLow) return docs(oldest.all(conversation, after, before, limit))
+      return docs(newestFirst.all(conversation, after, before, limit)).reverse()
+    },
+    byNumbers: (conversation, numbers) => docs(some.all(conversation, JSON.stringify(numbers))),
+    past: (conversation, number) => past.all(conversation, number).map((row) => ({ ...row })) as never,
+    firstAt: (conversation, at) => (firstAt.get(conversation, at) as { number: number } | undefined)?.number ?? null,
+    pinned: (conversation) => docs(pinned.all(conversation)),
+    newest: (conversation) => (newest.get(conversation) as { number: number | null }).number ?? 0,
+  }
+}
