@@ -1,0 +1,62 @@
+import type { Event } from '#schemas/events/catalogue.ts'
+import type { Db } from '../../database/database.ts'
+import { upsert } from '../../database/dialect.ts'
+import type { ReadMarkerRow } from '../../database/readMarkers/readMarkerTable.ts'
+import type { ConsumerGroup } from '../../ports/eventLog.ts'
+import { projection } from '../projection.ts'
+
+const types = ['read.moved', 'read.markedUnread'] as const
+type MarkEvent = Event<(typeof types)[number]>
+
+/** How far each user has read (I4): forward only; moving takes "unread from here" away. */
+export const readMarkersProjection = (db: Db): ConsumerGroup =>
+  projection({
+    group: 'readMarkers',
+    types,
+    async apply(events) {
+      const rows = await storedRows(db, events)
+      const touched = new Map<string, ReadMarkerRow>()
+      for (const event of events) {
+        const key = idOf(event.data.userId, event.key)
+        const row = touched.get(key) ?? rows.get(key) ?? fresh(event)
+        if (event.seq > row.applied_seq) touched.set(key, marked(row, event))
+      }
+      await upsert(db, 'read_marker', [...touched.values()], {
+        keys: ['user_id', 'conversation'],
+        set: ['number', 'marked_unread_at', 'applied_seq'],
+        newer: 'applied_seq',
+      })
+    },
+  })
+
+function marked(row: ReadMarkerRow, event: MarkEvent): ReadMarkerRow {
+  const next = { ...row, applied_seq: event.seq }
+  switch (event.type) {
+    case 'read.moved':
+      return { ...next, number: Math.max(row.number, event.data.number), marked_unread_at: null }
+    case 'read.markedUnread':
+      return { ...next, marked_unread_at: event.data.number }
+    default:
+      return event satisfies never
+  }
+}
+
+const idOf = (user: string, conversation: string): string => `${user} ${conversation}`
+
+const fresh = ({ data, key }: MarkEvent): ReadMarkerRow => ({
+  user_id: data.userId,
+  conversation: key,
+  number: 0,
+  marked_unread_at: null,
+  applied_seq: 0,
+})
+
+async function storedRows(db: Db, events: readonly MarkEvent[]): Promise<Map<string, ReadMarkerRow>> {
+  const rows = await db
+    .selectFrom('read_marker')
+    .selectAll()
+    .where('user_id', 'in', [...new Set(events.map((e) => e.data.userId))])
+    .where('conversation', 'in', [...new Set(events.map((e) => e.key))])
+    .execute()
+  return new Map(rows.map((row) => [idOf(row.user_id, row.conversation), row]))
+}
