@@ -22,6 +22,7 @@ export interface Ledger {
   /**
    * Claims a place for a node. Succeeds on a place that is new, released, owned by this same node, or owned by a dead
    * node; otherwise names the owner. The epoch is max(last + 1, now). The claim carries all that is needed to restore.
+   * Rejects with `NodeDead` if the claiming node itself is marked dead.
    */
   claim(place: string, node: string): Promise<Claimed | { readonly owner: string }>
   /** Gives the place up; a stale epoch changes nothing. After it, any node may claim. */
@@ -30,6 +31,8 @@ export interface Ledger {
    * Appends all or nothing. The events get the numbers expectedVersion+1…; the same epoch and the same batch id as the
    * last accepted one is a success again (the answer was lost). `stale`: a higher epoch exists, throw the actor away.
    * `behind`: same epoch but the ledger holds less than expected (crash, failover): append again from `version` on.
+   * A place that is released, ended or was never claimed is `stale` too. Expecting less than the own epoch has committed,
+   * with another batch id, is a bug and rejects.
    */
   append(batch: AppendBatch): Promise<Appended>
   /** Keeps a snapshot of the place at `version`; refused (false) for a stale epoch or an older version than kept. */
@@ -50,7 +53,7 @@ export interface Ledger {
   // --- conversations outside a place (§5.3) ---
   /**
    * Dedupes by (outbox, n), numbers and appends one event to a conversation, without an expected version. A repeat
-   * answers the first number and `repeated: true`.
+   * answers the first number and `repeated: true`; one that is more than 1,000 behind its outbox's newest n answers 0.
    */
   post(
     conversation: string,
@@ -132,4 +135,9 @@ export type UserPlace = {
 /** The ledger did not answer in time or cannot be reached: the place freezes and tries again (I5). */
 export class LedgerUnavailable extends Error {
   override readonly name = 'LedgerUnavailable'
+}
+
+/** A node that is marked dead asked for a place: it must evict everything and go on under a new node id (§5.1). */
+export class NodeDead extends Error {
+  override readonly name = 'NodeDead'
 }

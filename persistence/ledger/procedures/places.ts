@@ -1,0 +1,80 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { Clock } from './clock.ts'
+import type { KeyRow, Keys, TailRow } from './keys.ts'
+
+export type ClaimRow =
+  | { readonly owner: string }
+  | {
+      readonly epoch: number
+      readonly version: number
+      readonly confirmed: number
+      readonly snapshot: { readonly version: number; readonly body: string } | null
+      readonly events: readonly TailRow[]
+      readonly now: number
+    }
+
+/** Who owns which place (DESIGN §5.1). */
+export function placeProcedures(db: DatabaseSync, clock: Clock, keys: Keys) {
+  const node = db.prepare('select dead from nodes where node = ?')
+  const join = db.prepare('insert into nodes values (?, ?, 0)')
+  const own = db.prepare(`insert into keys values (?, 'place', 0, 0, ?, ?, null, 0, 0, 0)
+    on conflict do update set epoch = excluded.epoch, owner = excluded.owner, batch = null`)
+  const free = db.prepare('update keys set owner = null where key = ? and epoch = ?')
+  const getSnapshot = db.prepare('select version, body from snapshots where key = ?')
+  const putSnapshot = db.prepare(
+    'insert into snapshots values (?, ?, ?) on conflict do update set version = excluded.version, body = excluded.body',
+  )
+  const setSnap = db.prepare('update keys set snap = ? where key = ?')
+  const end = db.prepare('update keys set owner = null, batch = null, ended = 1 where key = ?')
+  const forget = ['snapshots where key = ?', 'due where place = ?', 'removed where scope = ?'].map((of) =>
+    db.prepare(`delete from ${of}`),
+  )
+
+  const lives = (name: string) => (node.get(name) as { dead: number } | undefined)?.dead === 0
+  const enlist = (name: string, now: number) => {
+    const known = node.get(name) as { dead: number } | undefined
+    if (known?.dead) throw Object.assign(new Error(`node ${name} is marked dead`), { name: 'NodeDead' })
+    if (!known) join.run(name, now)
+  }
+  const holds = (row: KeyRow | undefined, epoch: number): row is KeyRow =>
+    row !== undefined && row.epoch === epoch && !row.ended
+
+  return {
+    claim(place: string, by: string): ClaimRow {
+      const now = clock.tick()
+      enlist(by, now)
+      const row = keys.row(place)
+      if (row?.kind === 'conversation') throw new Error(`${place} is a conversation without an actor`)
+      if (row?.owner && row.owner !== by && lives(row.owner)) return { owner: row.owner }
+      const epoch = Math.max((row?.epoch ?? 0) + 1, now)
+      own.run(place, epoch, by)
+      // An ended place whose tail still waits to be published is, to all others, one that has never been.
+      if (!row || row.ended) return { epoch, version: 0, confirmed: 0, snapshot: null, events: [], now }
+      const snapshot = (getSnapshot.get(place) as { version: number; body: string } | undefined) ?? null
+      const events = keys.tail(place, snapshot?.version ?? 0, -1)
+      return { epoch, version: row.head, confirmed: row.confirmed, snapshot, events, now }
+    },
+    release(place: string, epoch: number): void {
+      free.run(place, epoch)
+    },
+    snapshot(place: string, epoch: number, version: number, body: string): boolean {
+      const row = keys.row(place)
+      if (!holds(row, epoch) || row.owner === null || version < row.snap || version > row.head) return false
+      putSnapshot.run(place, version, body)
+      setSnap.run(version, place)
+      keys.cut({ ...row, snap: version })
+      return true
+    },
+    endPlace(place: string, epoch: number): void {
+      const row = keys.row(place)
+      if (!holds(row, epoch)) return
+      for (const table of forget) table.run(place)
+      if (row.confirmed >= row.head) keys.drop(place)
+      else end.run(place)
+    },
+    exists(place: string): boolean {
+      const row = keys.row(place)
+      return row !== undefined && row.kind === 'place' && row.head > 0 && !row.ended
+    },
+  }
+}

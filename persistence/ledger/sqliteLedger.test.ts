@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { LedgerUnavailable } from '../ports/ledger.ts'
+import { temporaryFolder } from '../sqlite/testing/temporaryFolder.ts'
+import { ledgerContract } from './ledger.contract.ts'
+import { openLedgerFile } from './openLedgerFile.ts'
+import { sqliteLedger } from './sqliteLedger.ts'
+
+for (const logInline of [true, false])
+  ledgerContract(`SQLite, log ${logInline ? 'in the same transaction' : 'by publisher'}`, async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'studyhub-'))
+    const open = () => openLedgerFile({ path: join(dir, 'ledger.db'), logInline, predecessorsDead: false })
+    let file = await open()
+    let ledger = sqliteLedger(file)
+    const close = async () => {
+      await ledger.close()
+      await file.close()
+    }
+    return {
+      ledger,
+      // Death by kill -9 is tried with a process of its own in ledgerKill.e2e.test.ts.
+      async reopen() {
+        await close()
+        file = await open()
+        ledger = sqliteLedger(file)
+        return ledger
+      },
+      async close() {
+        await close()
+        rmSync(dir, { recursive: true })
+      },
+    }
+  })
+
+async function open(options: { path?: string; predecessorsDead?: boolean } = {}) {
+  const path = options.path ?? join(temporaryFolder(), 'ledger.db')
+  const file = await openLedgerFile({ ...options, path })
+  const ledger = sqliteLedger(file)
+  const close = async () => {
+    await ledger.close()
+    await file.close()
+  }
+  onTestFinished(close)
+  return { path, file, ledger, close }
+}
+const draft = (i: number) => ({ id: `e${i}`, type: 'test.happened', version: 1, at: i, actor: null, data: { i } })
+
+describe('the SQLite ledger', () => {
+  test('LEDGER-21: committed is stored: an accepted event is confirmed at once, and nothing is ever dirty', async () => {
+    const { ledger } = await open()
+    const claim = await ledger.claim('p', 'n')
+    if ('owner' in claim) throw new Error('owned')
+    const batch = { place: 'p', epoch: claim.epoch, expectedVersion: 0, batchId: 'b', events: [draft(1), draft(2)] }
+    expect(await ledger.append(batch)).toEqual({ ok: true, version: 2, confirmed: 2 })
+    expect(await ledger.post('talk', 'o', 1, draft(3))).toEqual({ seq: 1, repeated: false, confirmed: 1 })
+    expect(await ledger.dirty(10)).toEqual([])
+  })
+
+  test('LEDGER-22: the only process of a data folder claims at once after a crash', async () => {
+    const first = await open()
+    await first.ledger.heartbeat('old')
+    await first.ledger.claim('p', 'old')
+    await first.close()
+    const second = await open({ path: first.path })
+    expect(await second.ledger.claim('p', 'new')).toMatchObject({ version: 0 })
+    expect(await second.ledger.heartbeat('old')).toMatchObject({ alive: false })
+  })
+
+  test('LEDGER-23: a closed or lost file is LedgerUnavailable', async () => {
+    const { ledger, close } = await open()
+    await close()
+    await expect(ledger.now()).rejects.toBeInstanceOf(LedgerUnavailable)
+    await expect(ledger.claim('p', 'n')).rejects.toBeInstanceOf(LedgerUnavailable)
+  })
+
+  test('LEDGER-24: what is old is swept: unused outboxes, revocations, removals that are over', async () => {
+    const { file, ledger } = await open()
+    const day = 24 * 3_600_000
+    await ledger.post('talk', 'o', 1, draft(1))
+    await ledger.revokeSessions(['s'])
+    await ledger.addRemoved('p', 'u', (await ledger.now()) + day)
+    expect(await file.worker.call('sweep')).toBe(0)
+    await file.worker.run('update outboxes set used = used - ?', [30 * day + 1000])
+    await file.worker.run('update revoked set at = at - ?', [31 * day + 1000])
+    await file.worker.run('update removed set until = until - ?', [2 * day])
+    expect(await file.worker.call('sweep')).toBe(3)
+    expect(await ledger.revoked(['s'])).toEqual([])
+    expect(await ledger.post('talk', 'o', 1, draft(1))).toMatchObject({ seq: 2, repeated: false })
+  })
+
+  test('LEDGER-1: a wall clock that was turned back does not turn the ledger back', async () => {
+    const first = await open()
+    const future = (await first.ledger.now()) + 3_600_000
+    await first.file.worker.run('update clock set last = ?', [future])
+    await first.close()
+    const { ledger } = await open({ path: first.path })
+    expect(await ledger.now()).toBe(future)
+  })
+})
