@@ -123,5 +123,5 @@ export function createPlaces(deps: PlacesDeps) {
     })
   }
 
-  return { places, rooms, users, start }
+  return { places, rooms, users, actors, start }
 }

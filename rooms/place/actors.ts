@@ -12,6 +12,7 @@ export interface Actor {
 export class Actors {
   readonly #live = new Map<string, Actor>()
   readonly #ending = new Map<string, Promise<void>>()
+  readonly #watchers = new Map<string, (() => void)[]>()
 
   get(id: string): Actor | undefined {
     return this.#live.get(id)
@@ -34,11 +35,20 @@ export class Actors {
     )
     this.#ending.set(actor.id, done)
   }
+  /** Resolves at the next end of an actor of this id. */
+  whenGone(id: string): Promise<void> {
+    return new Promise((resolve) => {
+      this.#watchers.set(id, [...(this.#watchers.get(id) ?? []), resolve])
+    })
+  }
   /** Resolves when no actor of this id is on its way out. */
   async free(id: string): Promise<void> {
     for (let ending = this.#ending.get(id); ending; ending = this.#ending.get(id)) await ending
   }
   #free(id: string, done: Promise<void>): void {
     if (this.#ending.get(id) === done) this.#ending.delete(id)
+    const watchers = this.#watchers.get(id) ?? []
+    this.#watchers.delete(id)
+    for (const gone of watchers) gone()
   }
 }

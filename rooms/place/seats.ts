@@ -1,4 +1,3 @@
-import type { Client } from '@colyseus/core'
 import { closeCodes } from '#schemas/closeCodes.ts'
 import { limits } from '#schemas/limits.ts'
 import type { LeaveHow } from './model.ts'
@@ -11,7 +10,6 @@ export type SeatAuth<F> = { readonly sessionId: string; readonly who: Who; reado
 /** One connection to a place, from its join command to its leave command. */
 export type Seat = {
   readonly who: Who
-  client: Client
   /** `joining` until the join is committed; `dropped` while its socket is away and may come back. */
   phase: 'joining' | 'in' | 'dropped'
   /** Why we ended it. Once set, nothing of this connection is obeyed any more (I7). */

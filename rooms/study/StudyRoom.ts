@@ -57,7 +57,7 @@ export const createStudyRoom = (deps: StudyDeps) =>
       if (place.state.owner !== '') deps.directory.put(this.roomId, () => cardOf(place, this.turns.now()))
     }
 
-    protected override gone(): void {
+    protected override hidden(): void {
       deps.directory.remove(this.roomId)
     }
   }

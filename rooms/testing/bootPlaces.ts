@@ -25,7 +25,7 @@ export type BootOptions = { readonly ledger: Ledger; readonly bufferCap?: number
  */
 export async function bootPlaces({ ledger, bufferCap = 1_000_000, node = 'test' }: BootOptions) {
   const logged: LoggedLine[] = []
-  const { places, rooms, users, start } = createPlaces({
+  const { places, rooms, users, actors, start } = createPlaces({
     ledger,
     node,
     bufferCap,
@@ -37,7 +37,9 @@ export async function bootPlaces({ ledger, bufferCap = 1_000_000, node = 'test' 
     loadMessage: async () => null,
   })
   const transport = new WebSocketTransport({ noServer: true, maxPayload: limits.payloadBytes })
-  const game = defineServer({ transport, rooms, greet: false, gracefullyShutdown: false })
+  // Colyseus prints every frame that it cannot read, with a stack.
+  const quiet = { info() {}, warn() {}, error() {}, debug() {} } as unknown as Console
+  const game = defineServer({ logger: quiet, transport, rooms, greet: false, gracefullyShutdown: false })
   const server = http.createServer((_request, response) => response.writeHead(404).end())
   transport.attachToServer(server, { filter: () => true })
   await matchMaker.accept()
@@ -55,6 +57,7 @@ export async function bootPlaces({ ledger, bufferCap = 1_000_000, node = 'test' 
   return {
     places,
     users,
+    actors,
     address,
     logged,
     sit,

@@ -1,0 +1,43 @@
+import { type Ledger, LedgerUnavailable } from '#persistence/ports/ledger.ts'
+
+/** A real ledger behind a switch: it can be away, or keep appends waiting, as tests want it. */
+export function faultyLedger(real: Ledger) {
+  let away = false
+  let hold: Promise<void> | undefined
+  let release = () => {}
+  let held = () => {}
+  const ledger = new Proxy(real, {
+    get(target, name) {
+      const method: unknown = Reflect.get(target, name)
+      if (typeof method !== 'function') return method
+      return async (...args: unknown[]) => {
+        if (away && name !== 'close') throw new LedgerUnavailable('away')
+        if (hold && name === 'append') {
+          held()
+          await hold
+        }
+        return method.apply(target, args)
+      }
+    },
+  })
+  return {
+    ledger,
+    real,
+    away(on: boolean): void {
+      away = on
+    },
+    /** From now on appends wait; resolves when the first one does. */
+    holdAppends(): { waiting: Promise<void>; release: () => void } {
+      hold = new Promise((resolve) => {
+        release = () => {
+          hold = undefined
+          resolve()
+        }
+      })
+      const waiting = new Promise<void>((resolve) => {
+        held = resolve
+      })
+      return { waiting, release: () => release() }
+    },
+  }
+}
