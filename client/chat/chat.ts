@@ -50,6 +50,7 @@ export class Chat implements ChatHandle {
       user: me,
       conversation: roomId,
       random: setup.random,
+      head: () => this.#timeline.head,
       changed: () => this.#publish(),
     })
     this.#history = new History({
@@ -157,10 +158,8 @@ export class Chat implements ChatHandle {
   }
 
   #put(message: ChatMessage): boolean {
-    const fresh = this.#timeline.get(message.number) === undefined
     if (!this.#timeline.put(message)) return false
     this.#list.touched(message.number)
-    if (fresh) this.#list.arrived(message)
     return true
   }
 

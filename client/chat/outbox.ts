@@ -34,6 +34,8 @@ export type OutboxDeps = {
   readonly user: string
   readonly conversation: string
   random(): number
+  /** Newest number of the conversation that is known. */
+  head(): number
   /** Something about an unsent message has changed. */
   changed(): void
 }
@@ -54,7 +56,9 @@ export class Outbox {
   #send: SendNow | null = null
   #connection = 0
   #busy = false
+  #inFlight: Unsent | null = null
   #tries = 0
+  #storedThrough = 0
 
   constructor(deps: OutboxDeps) {
     this.#deps = deps
@@ -68,9 +72,6 @@ export class Outbox {
   get items(): readonly Unsent[] {
     return this.#inOrder().flatMap((outbox) => outbox.items)
   }
-
-  /** The message that is being asked for right now. */
-  inFlight: Unsent | null = null
 
   /** A stable number for `retry` and `discard`. */
   handleOf(item: Unsent): number {
@@ -91,6 +92,8 @@ export class Outbox {
       replyTo: draft.replyTo,
       mentions: [...draft.mentions],
       at: this.#timers.wall(),
+      after: this.#deps.head(),
+      tried: false,
       number: null,
       sentAt: null,
       refused: null,
@@ -113,7 +116,7 @@ export class Outbox {
   /** Forgets a failed one, or one that was never sent. */
   discard(handle: number): void {
     const found = this.#find(handle)
-    if (!found || found.item.number !== null || found.item === this.inFlight) return
+    if (!found || found.item.number !== null || found.item === this.#inFlight) return
     this.#drop(found.outbox, (item) => item === found.item)
   }
 
@@ -125,7 +128,7 @@ export class Outbox {
     this.#send = send
     this.#connection++
     this.#busy = false
-    this.inFlight = null
+    this.#inFlight = null
     this.#tries = 0
     this.confirm(storedThrough)
     const old = this.#timers.wall() - TOO_OLD_MS
@@ -143,11 +146,12 @@ export class Outbox {
     this.#send = null
     this.#connection++
     this.#busy = false
-    this.inFlight = null
+    this.#inFlight = null
   }
 
   /** The log has confirmed all up to this number: they cannot be lost any more. */
   confirm(storedThrough: number): void {
+    this.#storedThrough = storedThrough
     for (const outbox of this.#kept)
       if (outbox.items.some((item) => item.number !== null && item.number <= storedThrough))
         this.#drop(outbox, (item) => item.number !== null && item.number <= storedThrough)
@@ -175,7 +179,8 @@ export class Outbox {
   #renumber(outbox: KeptOutbox, item: Unsent): void {
     const target = this.#own()
     outbox.items = outbox.items.filter((it) => it !== item)
-    Object.assign(item, { n: ++target.n, number: null, refused: null, at: this.#timers.wall() })
+    const anew = { n: ++target.n, at: this.#timers.wall(), after: this.#deps.head(), tried: false }
+    Object.assign(item, { ...anew, number: null, refused: null })
     target.items.push(item)
     // The new place first: a crash between the two writes repeats the question, and loses nothing.
     this.#store.save(target)
@@ -262,7 +267,11 @@ export class Outbox {
         this.#review()
         continue
       }
-      this.inFlight = item
+      this.#inFlight = item
+      if (!item.tried) {
+        item.tried = true
+        this.#store.save(outbox)
+      }
       const answer = await send({
         outbox: outbox.id,
         n: item.n,
@@ -271,7 +280,7 @@ export class Outbox {
         ...(item.replyTo === null ? {} : { replyTo: item.replyTo }),
       })
       if (connection !== this.#connection) return
-      this.inFlight = null
+      this.#inFlight = null
       const wait = this.#answered(outbox, item, answer)
       if (wait > 0) {
         this.#timers.after(wait, () => {
@@ -303,6 +312,7 @@ export class Outbox {
     }
     this.#store.save(outbox)
     this.#deps.changed()
+    this.confirm(this.#storedThrough)
     return 0
   }
 

@@ -39,18 +39,8 @@ export class ShownList {
     return true
   }
 
-  /**
-   * The patch with an own message comes just before the answer that names its number. One message is in flight at a time,
-   * and a user sits in one place by one connection: own words equal to those in flight are those.
-   */
-  arrived(message: ChatMessage): void {
-    const { inFlight } = this.#outbox
-    if (!inFlight || inFlight.number !== null || message.author !== this.#me) return
-    if (inFlight.text === message.text && !this.#numbers.has(inFlight.key)) this.#pair(message.number, inFlight.key)
-  }
-
   build(authorName: string, patient: boolean): ShownMessage[] {
-    for (const item of this.#outbox.items) if (item.number !== null) this.#pair(item.number, item.key)
+    for (const item of this.#outbox.items) this.#recognise(item)
     const list: ShownMessage[] = []
     const { floor, head } = this.#timeline
     for (let n = floor; n > 0 && n <= head; n++) {
@@ -61,7 +51,8 @@ export class ShownList {
     const pending = new Map<string, Unshown>()
     for (const item of this.#outbox.items) {
       const number = this.#numbers.get(item.key)
-      if (!item.refused && number !== undefined && this.#timeline.get(number)) continue
+      const said = number !== undefined && (number < this.#timeline.floor || this.#timeline.get(number) !== undefined)
+      if (!item.refused && said) continue
       const entry = this.#pending(item, authorName)
       pending.set(item.key, entry)
       list.push(entry.shown)
@@ -73,6 +64,24 @@ export class ShownList {
   /** Drops what is kept for numbers that are not in the list any more. */
   trim(): void {
     for (const number of this.#byNumber.keys()) if (!this.#timeline.get(number)) this.#byNumber.delete(number)
+  }
+
+  /**
+   * An own message stands in the list before the answer that names its number, which may have been lost with a connection.
+   * Until that answer tells, the same words by the same user, said since, are taken for it.
+   */
+  #recognise(item: Unsent): void {
+    if (item.number !== null) {
+      this.#pair(item.number, item.key)
+      return
+    }
+    if (!item.tried || item.refused || this.#numbers.has(item.key)) return
+    for (let n = Math.max(item.after + 1, this.#timeline.floor); n <= this.#timeline.head; n++) {
+      const message = this.#timeline.get(n)
+      if (message?.author !== this.#me || message.text !== item.text || this.#keys.has(n)) continue
+      this.#pair(n, item.key)
+      return
+    }
   }
 
   #pair(number: number, key: string): void {

@@ -11,6 +11,10 @@ export const unsentSchema = z.object({
   mentions: z.array(z.string()),
   /** Wall clock at writing, or at the last word of the user on it. */
   at: z.number(),
+  /** Newest number of the conversation at writing: its own will be higher. */
+  after: z.int(),
+  /** It has gone out under this n, so the room may have it although no answer came. */
+  tried: z.boolean(),
   /** Its number once the room has answered; the message is kept until the log has confirmed it. */
   number: z.int().nullable(),
   sentAt: z.number().nullable(),
