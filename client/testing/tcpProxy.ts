@@ -1,0 +1,69 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+
+export type TcpProxy = {
+  readonly port: number
+  /** Ends all connections with a reset and refuses new ones. */
+  cut(): void
+  /** Connections stay open and new ones are taken, but not a byte goes either way: a cable pulled. */
+  stall(): void
+  /** Everything works again; what was stalled is delivered. */
+  heal(): void
+  close(): Promise<void>
+}
+
+/** A network between a client and a server of this machine that a test can break. */
+export async function tcpProxy(target: number): Promise<TcpProxy> {
+  const pairs = new Set<readonly [Socket, Socket]>()
+  let state: 'up' | 'cut' | 'stalled' = 'up'
+
+  const server = createServer((near) => {
+    if (state === 'cut') {
+      near.resetAndDestroy()
+      return
+    }
+    const far = connect(target, '127.0.0.1')
+    const pair = [near, far] as const
+    pairs.add(pair)
+    const end = () => {
+      pairs.delete(pair)
+      near.destroy()
+      far.destroy()
+    }
+    for (const [from, to] of [pair, [far, near] as const]) {
+      from.setNoDelay(true)
+      from.on('data', (chunk) => {
+        if (!to.write(chunk)) {
+          from.pause()
+          to.once('drain', () => state === 'up' && from.resume())
+        }
+      })
+      from.on('error', end)
+      from.on('close', end)
+    }
+    if (state === 'stalled') for (const socket of pair) socket.pause()
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+
+  return {
+    port: (server.address() as AddressInfo).port,
+    cut() {
+      state = 'cut'
+      for (const pair of [...pairs]) for (const socket of pair) socket.resetAndDestroy()
+    },
+    stall() {
+      state = 'stalled'
+      for (const pair of pairs) for (const socket of pair) socket.pause()
+    },
+    heal() {
+      state = 'up'
+      for (const pair of pairs) for (const socket of pair) socket.resume()
+    },
+    async close() {
+      for (const pair of [...pairs]) for (const socket of pair) socket.destroy()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
