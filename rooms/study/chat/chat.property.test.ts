@@ -1,0 +1,70 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { limits } from '#schemas/limits.ts'
+import type { ChatMessage } from '#schemas/messages/chat.ts'
+import type { StudyPlace } from '../studyPlace.ts'
+import { chatCommand, handCommand, screenCommand } from '../testing/commands.ts'
+import { given, moderator, muted, sentMany } from '../testing/given.ts'
+import type { Oracle } from '../testing/oracle.ts'
+import { play } from '../testing/play.ts'
+import { amendedSince } from './amended.ts'
+import { windowMessage } from './window.ts'
+
+const commands = fc.array(fc.oneof({ weight: 6, arbitrary: chatCommand }, handCommand, screenCommand), {
+  minLength: 1,
+  maxLength: 400,
+  size: 'max',
+})
+const room = () => given('ana', 'ben', 'cho', 'dee').given(moderator('ben'), muted('dee'))
+
+const windowOf = (place: StudyPlace): ChatMessage[] => {
+  const from = Math.max(1, place.state.chatHead - limits.chatWindow + 1)
+  return Array.from({ length: place.state.chatHead - from + 1 }, (_, i) => {
+    const message = windowMessage(place, from + i)
+    if (!message) throw new Error(`message ${from + i} is not in the window`)
+    return message
+  })
+}
+
+function holds(place: StudyPlace, oracle: Oracle): void {
+  const all = oracle.messages
+  expect(all.map((m) => m.number)).toEqual(all.map((_, i) => i + 1))
+  expect(oracle.sent.size).toBe(all.length)
+  expect(windowOf(place)).toEqual(all.slice(-limits.chatWindow))
+  expect([...place.state.pins].sort()).toEqual(
+    all
+      .filter((m) => m.pinned)
+      .map((m) => m.number)
+      .sort(),
+  )
+  const old = all.slice(0, -limits.chatWindow).filter((m) => m.revision > 0)
+  expect(amendedSince(place, 0)).toEqual(new Map(old.map((m) => [m.number, m.revision])))
+}
+
+test('CHAT-2, CHAT-4, CHAT-13: after any commands numbers are dense, nothing is doubled, the window is the end of the list, I11 holds', () => {
+  fc.assert(
+    fc.property(commands, fc.integer({ min: 1, max: 5 }), (list, perTurn) => {
+      const scenario = room()
+      play(scenario, list, perTurn, (oracle) => holds(scenario.place, oracle))
+    }),
+    { numRuns: 25, seed: 20261121 },
+  )
+})
+
+test('CHAT-4: the same over a window that has turned several times', () => {
+  fc.assert(
+    fc.property(fc.array(chatCommand, { minLength: 250, maxLength: 400, size: 'max' }), (list) => {
+      const scenario = room()
+      const { oracle } = play(scenario, list, 4, () => {})
+      holds(scenario.place, oracle)
+    }),
+    { numRuns: 6, seed: 20261122 },
+  )
+})
+
+test('CHAT-4: a restored room goes on in the same slots', () => {
+  const scenario = room().given(...sentMany(1, 250))
+  play(scenario, [], 1)
+  expect(windowOf(scenario.place).map((m) => m.number)).toEqual(Array.from({ length: 100 }, (_, i) => 151 + i))
+  expect(scenario.place.state.chat.length).toBe(limits.chatWindow)
+})
