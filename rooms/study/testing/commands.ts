@@ -1,3 +1,4 @@
+import { deepStrictEqual } from 'node:assert/strict'
 import fc from 'fast-check'
 import type { Decision, Moment, Who } from '#rooms/place/types.ts'
 import type { ChatMessage } from '#schemas/messages/chat.ts'
@@ -8,12 +9,15 @@ import { decideLower, decideRaise } from '../hands/hands.rules.ts'
 import { decideClaim, decideHandOver, decideRelease, decideRequest, decideTakeOver } from '../screen/screen.rules.ts'
 import type { StudyPlace } from '../studyPlace.ts'
 import { who } from './given.ts'
+import type { Oracle } from './oracle.ts'
 
 /** A command of some member, and how to decide it; `older` gives messages the window has lost, as storage would. */
 export type Command = {
   readonly name: string
   readonly by: string
   decide(place: StudyPlace, at: Moment, older: (number: number) => ChatMessage | null): Decision<unknown>
+  /** Throws when the answer contradicts what the oracle knows after the command. */
+  check?(reply: unknown, oracle: Oracle): void
 }
 
 export const people = ['ana', 'ben', 'cho', 'dee', 'eun'] as const
@@ -65,15 +69,23 @@ export const sendCommand: fc.Arbitrary<Command> = fc
     mentions,
     replyBack: fc.option(back),
   })
-  .map(({ by, outbox, step, text, mentions, replyBack }) => ({
-    name: `${by} chat.send ${outbox} ${step}`,
-    by,
-    decide: (place, at) => {
-      const newest = place.hidden.outboxes.get(`${by}/${outbox}`)?.at(-1)?.n ?? 0
-      const reply = replyBack === null ? {} : { replyTo: numberOf(place, replyBack) }
-      return decideSend(place, who(by), { outbox, n: Math.max(1, newest + step), text, mentions, ...reply }, at)
-    },
-  }))
+  .map(({ by, outbox, step, text, mentions, replyBack }) => {
+    let n = 0
+    return {
+      name: `${by} chat.send ${outbox} ${step}`,
+      by,
+      decide: (place, at) => {
+        const newest = place.hidden.outboxes.get(`${by}/${outbox}`)?.at(-1)?.n ?? 0
+        n = Math.max(1, newest + step)
+        const reply = replyBack === null ? {} : { replyTo: numberOf(place, replyBack) }
+        return decideSend(place, who(by), { outbox, n, text, mentions, ...reply }, at)
+      },
+      check: (reply, oracle) => {
+        const { number, at } = oracle.messages[(oracle.sent.get(`${by} ${outbox} ${n}`) ?? 0) - 1] ?? {}
+        deepStrictEqual(reply, { number, at }, 'the number that (outbox, n) got first')
+      },
+    }
+  })
 
 export const chatCommand: fc.Arbitrary<Command> = fc.oneof(
   { weight: 12, arbitrary: sendCommand },

@@ -5,14 +5,16 @@ import type { ChatMessage } from '#schemas/messages/chat.ts'
 /** The whole conversation as a plain list that never forgets: obviously right, and what storage would answer. */
 export class Oracle {
   readonly messages: ChatMessage[] = []
-  /** (author, outbox, n) of all that was ever sent. */
-  readonly sent = new Set<string>()
+  /** The number that each (author, outbox, n) got first. */
+  readonly sent = new Map<string, number>()
 
   readonly older = (number: number): ChatMessage | null => this.messages[number - 1] ?? null
 
   note(event: Event): void {
     if (event.type === 'chat.sent') {
-      this.sent.add(`${event.data.author} ${event.data.outbox} ${event.data.n}`)
+      const { author, outbox, n, number } = event.data
+      const key = `${author} ${outbox} ${n}`
+      if (!this.sent.has(key)) this.sent.set(key, number)
       this.messages.push(firstSaid(event.data, event.at))
     } else if (isChange(event)) {
       const index = event.data.number - 1

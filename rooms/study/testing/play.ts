@@ -15,9 +15,9 @@ export function play(
   commands: readonly Command[],
   perTurn = 3,
   step: (oracle: Oracle) => void = () => {},
+  oracle = new Oracle(),
 ): Played {
   const { place } = scenario
-  const oracle = new Oracle()
   const witness = new Witness(place)
   const refusals = new Map<string, number>()
   let bytes = 0
@@ -37,6 +37,7 @@ export function play(
         oracle.note(applied)
         committed.push(applied)
       }
+      command.check?.(decision.reply, oracle)
     }
     try {
       bytes += witness.turn(committed)
