@@ -13,6 +13,9 @@ export const memberAppliers: Appliers<MemberEvents> = {
     if (known) known.assign({ name: data.name, handle: data.handle })
     else {
       state.entrances += 1
+      // What was said before a newcomer's first entry is not unread to him.
+      const readThrough = hidden.readThrough.get(data.userId) ?? state.chatHead
+      hidden.readThrough.set(data.userId, readThrough)
       state.members.set(
         data.userId,
         new Member().assign({
@@ -25,7 +28,7 @@ export const memberAppliers: Appliers<MemberEvents> = {
           studiedMs: data.studiedMs,
           dayEndsAt: data.dayEndsAt,
           muted: hidden.muted.has(data.userId),
-          readThrough: hidden.readThrough.get(data.userId) ?? 0,
+          readThrough,
         }),
       )
     }

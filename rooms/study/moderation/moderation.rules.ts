@@ -8,6 +8,7 @@ import { type Refusal, refuse } from '#schemas/refusals.ts'
 import type { Member } from '#schemas/state/memberState.ts'
 import { departures } from '../members/departure.ts'
 import { roleOf } from '../members/roles.ts'
+import { releaseOnLeave } from '../screen/screen.rules.ts'
 import { moderates } from '../standing.ts'
 import type { StudyPlace } from '../studyPlace.ts'
 
@@ -65,12 +66,13 @@ export function decideLetBack(place: StudyPlace, who: Who, { userId }: Of<'membe
   return { events: [{ type: 'member.letBack', data: { userId, by: who.userId } }], reply: {} }
 }
 
-/** Mutes a present member's chat; repeating it changes nothing. It survives leaving and entering. */
+/** Mutes a present member's chat, and frees the screen he shows; repeating it changes nothing. It survives leaving and entering. */
 export function decideMute(place: StudyPlace, who: Who, { userId, on }: Of<'member.mute'>, _at: Moment): Decision {
   const target = targetOf(place, who.userId, userId)
   if ('refused' in target) return target
   if (place.hidden.muted.has(userId) === on) return { events: [], reply: {} }
-  return { events: [{ type: 'member.muted', data: { userId, on } }], reply: {} }
+  const shows = on ? releaseOnLeave(place, userId) : []
+  return { events: [{ type: 'member.muted', data: { userId, on } }, ...shows], reply: {} }
 }
 
 /** Who is out and who has warnings, for owner and moderators. */

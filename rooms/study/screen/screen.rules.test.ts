@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { NewEvent } from '#schemas/events/catalogue.ts'
+import { decideMute } from '../moderation/moderation.rules.ts'
 import { given, moderator, muted, type Scenario, who } from '../testing/given.ts'
 import {
   decideClaim,
@@ -87,4 +88,10 @@ test('SCREEN-7: who leaves frees the screen and takes his request along', () => 
   expect(releaseOnLeave(room.place, 'ana')).toEqual([{ type: 'screen.released', data: { userId: 'ana' } }])
   expect(releaseOnLeave(room.place, 'ben')).toEqual([{ type: 'screen.requested', data: { userId: 'ben', on: false } }])
   expect(releaseOnLeave(room.place, 'cho')).toEqual([])
+})
+
+test('SCREEN-6: muting the one who shows frees the screen', () => {
+  const room = given('ana', 'ben').given(claimed('ben'))
+  room.when((place, at) => decideMute(place, who('ana'), { userId: 'ben', on: true }, at))
+  expect(screen(room).owner).toBe('')
 })
