@@ -71,6 +71,24 @@ describe('the worker of a SQLite file', () => {
     expect(await again.worker.read('value', 'a')).toBe(7)
   })
 
+  test('SQLITE-10: a thread that ends fails all that waits, says so once, and stores nothing of its last group', async () => {
+    const path = join(temporaryFolder(), 'test.db')
+    const gone: Error[] = []
+    const worker = await openSqliteWorker<Counter>({ path, procedures, onGone: (error) => gone.push(error) })
+    await worker.call('add', 'a', 1)
+    const results = await Promise.allSettled([
+      worker.call('add', 'a', 1),
+      worker.call('die'),
+      worker.read('value', 'a'),
+    ])
+    expect(results[0]).toMatchObject({ status: 'rejected', reason: expect.any(SqliteGone) })
+    expect(results[1]).toMatchObject({ status: 'rejected', reason: expect.any(SqliteGone) })
+    await expect(worker.call('add', 'a', 1)).rejects.toBeInstanceOf(SqliteGone)
+    expect(gone).toHaveLength(1)
+    await worker.close()
+    expect(await (await open(path)).worker.read('value', 'a')).toBe(1)
+  })
+
   test('SQLITE-4: closing finishes what waits', async () => {
     const { worker } = await open()
     const adds = Array.from({ length: 50 }, () => worker.call('add', 'a', 1))

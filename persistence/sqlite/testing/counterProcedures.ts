@@ -5,6 +5,8 @@ export type Counter = {
   addThenFail(name: string, by: number): number
   value(name: string): number
   stall(ms: number): void
+  /** Ends the thread in the middle of a group. */
+  die(): void
 }
 
 /** Procedures for the worker's own tests. */
@@ -22,6 +24,9 @@ export default function counterProcedures(db: DatabaseSync): Counter {
       throw new RangeError('failed on purpose')
     },
     value: (name) => (get.get(name) as { value: number } | undefined)?.value ?? 0,
+    die() {
+      process.exit(3)
+    },
     stall(ms) {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
     },
