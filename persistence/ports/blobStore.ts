@@ -9,7 +9,7 @@ export interface BlobStore {
   signDownload(key: string, opts: { expiresIn: number; downloadName?: string }): Promise<SignedUrl>
   /** Size and type of a stored object, or null. A half upload is never visible. */
   head(key: string): Promise<BlobHead | null>
-  /** First bytes (type sniffing) or all; null if absent. */
+  /** First bytes (type sniffing) or all; `end` is not in it; null if absent. */
   read(key: string, range?: { start: number; end: number }): Promise<Uint8Array | null>
   put(key: string, body: Uint8Array, contentType: string): Promise<void>
   delete(key: string): Promise<void>
