@@ -1,0 +1,304 @@
+import { matchMaker, Protocol } from '@colyseus/core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { StudyActor } from '#rooms/study/StudyRoom.ts'
+import { type Booted, bootPlaces, closed, mustEnter, person, seen } from '#rooms/testing/bootPlaces.ts'
+import { faultyLedger } from '#rooms/testing/faultyLedger.ts'
+import { rawClient } from '#rooms/testing/rawClient.ts'
+import { openTestLedger } from '#rooms/testing/testLedger.ts'
+import { closeCodes } from '#schemas/closeCodes.ts'
+import { isRefusal } from '#schemas/refusals.ts'
+
+let node: Booted
+let faults: ReturnType<typeof faultyLedger>
+beforeAll(async () => {
+  faults = faultyLedger(await openTestLedger())
+  node = await bootPlaces({ ledger: faults.ledger, bufferCap: 200_000 })
+})
+afterAll(() => node.stop())
+
+let people = 0
+const somebody = () => person(`user-${++people}`)
+let messages = 0
+const said = (text: string) => ({ outbox: 'outbox', n: ++messages, text, mentions: [] })
+const texts = (room: { state: { chat: Iterable<{ text: string }> } }) => [...room.state.chat].map((slot) => slot.text)
+const actorOf = (id: string) => node.actors.get(id) as StudyActor
+async function seatIn(caller: ReturnType<typeof person>, id: string) {
+  const entered = await node.places.enterStudy(caller, id, undefined)
+  if (isRefusal(entered)) throw new Error(entered.refused)
+  return entered.seat
+}
+const joinError = (join: Promise<unknown>) =>
+  join.then(
+    () => undefined,
+    (error: Error) => error.message,
+  )
+
+test('PLACE-1: two clients see what is said, and that it is stored', async () => {
+  const [ana, ben] = [somebody(), somebody()]
+  const id = await node.create(ana)
+  const a = await mustEnter(node, ana, id)
+  const b = await mustEnter(node, ben, id)
+  expect(await a.request('chat.send', said('hello'))).toMatchObject({ number: 1 })
+  await seen(b, (s) => s.storedThrough === 1)
+  expect(texts(b)).toContain('hello')
+})
+
+test('PLACE-2: who joins in the middle of a turn sees only what is committed', async () => {
+  const [ana, ben] = [somebody(), somebody()]
+  const id = await node.create(ana)
+  const a = await mustEnter(node, ana, id)
+  const b = await rawClient(node.address, await seatIn(ben, id))
+  const { waiting, release } = faults.holdAppends()
+  const sent = a.request('chat.send', said('not yet committed'))
+  await waiting
+  b.acknowledge()
+  await b.ping()
+  expect(b.frames.some((f) => f.includes('not yet committed'))).toBe(false)
+  release()
+  await sent
+  const full = await b.frame((f) => f[0] === Protocol.ROOM_STATE && f.length > 1)
+  expect(full.includes('not yet committed')).toBe(true)
+  b.socket.close()
+})
+
+test('PLACE-3: the newest connection takes the place, in another room and in the same one', async () => {
+  const ana = somebody()
+  const [first, second] = [await node.create(somebody()), await node.create(somebody())]
+  const one = await mustEnter(node, ana, first)
+  const oneClosed = closed(one)
+  const two = await mustEnter(node, ana, second)
+  expect(await oneClosed).toBe(closeCodes.takenOver)
+  await actorOf(first).turns.live(() => {})
+  expect(actorOf(first).place.state.members.has(ana.userId)).toBe(false)
+  const entrance = two.state.members.get(ana.userId)?.entrance
+  const twoClosed = closed(two)
+  const three = await mustEnter(node, ana, second)
+  expect(await twoClosed).toBe(closeCodes.takenOver)
+  await three.request('chat.send', said('still here'))
+  expect(three.state.members.get(ana.userId)).toMatchObject({ entrance, connected: true })
+  expect(await node.places.isPresent(ana.userId, second)).toBe(true)
+})
+
+test('PLACE-3: an older seat that is used late does not take the place back', async () => {
+  const ana = somebody()
+  const id = await node.create(ana)
+  const old = await seatIn(ana, id)
+  const newer = await mustEnter(node, ana, id)
+  const refused = await joinError(node.sit(old))
+  expect(JSON.parse(refused ?? '{}')).toEqual({ refused: 'taken_over' })
+  expect(await newer.request('chat.send', said('mine'))).toMatchObject({ number: 1 })
+})
+
+test('PLACE-4: who is kicked is out at once and cannot return, by no door', async () => {
+  const [owner, guest] = [somebody(), somebody()]
+  const id = await node.create(owner)
+  const o = await mustEnter(node, owner, id)
+  const g = await mustEnter(node, guest, id)
+  const spare = await seatIn(guest, id)
+  const gone = closed(g)
+  expect(await o.request('member.kick', { userId: guest.userId, reason: 'noise' })).toEqual({})
+  expect(await gone).toBe(closeCodes.kicked)
+  expect(await faults.real.isRemoved(id, guest.userId)).toBe(true)
+  expect(await node.places.enterStudy(guest, id, undefined)).toMatchObject({ refused: 'kicked' })
+  expect(await joinError(node.sit(spare))).toContain('"refused":"kicked"')
+  expect(await o.request('member.letBack', { userId: guest.userId })).toEqual({})
+  expect(isRefusal(await node.enter(guest, id))).toBe(false)
+})
+
+test('PLACE-5: of 200 who enter 10 seats at once exactly 10 sit, and the others are told that it is full', async () => {
+  const id = await node.create(somebody(), { capacity: 10 })
+  const outcomes = await Promise.all(
+    Array.from({ length: 200 }, () => node.enter(somebody(), id).catch((error: Error) => JSON.parse(error.message))),
+  )
+  const refused = outcomes.filter(isRefusal)
+  expect(outcomes.length - refused.length).toBe(10)
+  expect(new Set(refused.map((r) => r.refused))).toEqual(new Set(['full']))
+  expect(actorOf(id).place.state.members.size).toBe(10)
+}, 30_000)
+
+test('PLACE-6: a slow reader is dropped at the cap, and all others decode the very state of the room', async () => {
+  const [ana, ben, slow] = [somebody(), somebody(), somebody()]
+  const id = await node.create(ana)
+  await mustEnter(node, ana, id)
+  const b = await mustEnter(node, ben, id)
+  const s = await rawClient(node.address, await seatIn(slow, id))
+  s.acknowledge()
+  await s.frame((f) => f[0] === Protocol.ROOM_STATE)
+  s.socket.pause()
+  const { turns } = actorOf(id)
+  let size = 0
+  for (let i = 0; actorOf(id).place.state.members.has(slow.userId); i++) {
+    const text = `${i} `.repeat(20_000)
+    size += text.length
+    expect(size).toBeLessThan(100_000_000)
+    await turns.live((place) => {
+      place.state.notice = text
+    })
+  }
+  s.socket.resume()
+  await s.closed
+  await seen(b, (state) => !state.members.has(slow.userId))
+  expect(b.state.toJSON()).toEqual(actorOf(id).place.state.toJSON())
+}, 30_000)
+
+test('PLACE-7: too many messages are refused, far too many end the connection, and nobody else notices', async () => {
+  const [ana, ben] = [somebody(), somebody()]
+  const id = await node.create(ana)
+  const a = await mustEnter(node, ana, id)
+  const b = await mustEnter(node, ben, id)
+  const replies = await Promise.all(Array.from({ length: 40 }, () => a.request('chat.send', said('quick'))))
+  const refused = replies.filter(isRefusal)
+  expect(refused.length).toBeGreaterThan(15)
+  expect(new Set(refused.map((r) => r.refused))).toEqual(new Set(['rate']))
+  const gone = closed(a)
+  for (let i = 0; i < 10_000; i++) a.send('chat.typing', { on: true })
+  expect(await gone).toBe(closeCodes.flooding)
+  expect(await b.request('chat.send', said('quiet again'))).toHaveProperty('number')
+})
+
+test('PLACE-8: unknown and malformed requests are answered with refusals', async () => {
+  const ana = somebody()
+  const a = await mustEnter(node, ana, await node.create(ana))
+  const ask = a.request.bind(a) as unknown as (type: string, body: unknown) => Promise<unknown>
+  expect(await ask('no.such', {})).toEqual({ refused: 'unknown' })
+  expect(await ask('constructor', {})).toEqual({ refused: 'unknown' })
+  expect(await ask('chat.send', { outbox: 1 })).toMatchObject({ refused: 'invalid' })
+  expect(await ask('chat.send', null)).toMatchObject({ refused: 'invalid' })
+  a.send('no.such' as never, {} as never)
+  expect(await a.request('chat.send', said('fine'))).toHaveProperty('number')
+})
+
+test('PLACE-8: frames that are no messages end at most their own connection', async () => {
+  const [ana, rude] = [somebody(), somebody()]
+  const id = await node.create(ana)
+  const a = await mustEnter(node, ana, id)
+  let seed = 7
+  const random = () => (seed = (seed * 48_271) % 2_147_483_647)
+  for (let round = 0; round < 40; round++) {
+    const r = await rawClient(node.address, await seatIn(rude, id))
+    r.acknowledge()
+    for (let i = 0; i < 30 && r.socket.readyState === r.socket.OPEN; i++) {
+      const length = random() % 40
+      r.send(i % 2 ? random() % 256 : 10 + (random() % 12), ...Array.from({ length }, () => random() % 256))
+    }
+    r.send()
+    r.socket.send('text instead of bytes')
+    r.socket.close()
+    await r.closed
+  }
+  expect(await a.request('chat.send', said('the room goes on'))).toHaveProperty('number')
+}, 30_000)
+
+test('PLACE-8: a client that never acknowledges its join harms nobody and leaves with its socket', async () => {
+  const [ana, silent] = [somebody(), somebody()]
+  const id = await node.create(ana)
+  const a = await mustEnter(node, ana, id)
+  const s = await rawClient(node.address, await seatIn(silent, id))
+  await seen(a, (state) => state.members.has(silent.userId))
+  s.socket.terminate()
+  await seen(a, (state) => !state.members.has(silent.userId))
+})
+
+test('PLACE-9: a rule that throws is answered with a fault, logged once, and leaves nothing behind', async () => {
+  const ana = somebody()
+  const id = await node.create(ana)
+  const a = await mustEnter(node, ana, id)
+  const before = node.logged.filter((l) => l.level === 'error').length
+  const answer = await actorOf(id).turns.command(() => {
+    throw new Error('a bug')
+  })
+  expect(answer).toEqual({ refused: 'fault' })
+  expect(node.logged.filter((l) => l.level === 'error').length).toBe(before + 1)
+  expect(await a.request('chat.send', said('goes on'))).toMatchObject({ number: 1 })
+})
+
+test('PLACE-10: with the ledger away the room says that it is frozen, commands wait, nobody is evicted', async () => {
+  const [ana, ben] = [somebody(), somebody()]
+  const id = await node.create(ana)
+  const a = await mustEnter(node, ana, id)
+  const b = await mustEnter(node, ben, id)
+  faults.away(true)
+  const sent = a.request('chat.send', said('while it was away'))
+  await seen(b, (s) => s.frozen)
+  expect(texts(b)).not.toContain('while it was away')
+  faults.away(false)
+  expect(await sent).toMatchObject({ number: 1 })
+  await seen(b, (s) => !s.frozen && s.chatHead === 1)
+  expect(b.state.toJSON()).toEqual(actorOf(id).place.state.toJSON())
+})
+
+test('PLACE-11: an actor that lost its place commits nothing and sends its clients to the new one', async () => {
+  const ana = somebody()
+  const id = await node.create(ana)
+  const a = await mustEnter(node, ana, id)
+  await a.request('chat.send', said('before'))
+  await faults.real.claim(id, 'test')
+  const gone = closed(a)
+  void a.request('chat.send', said('too late')).catch(() => {})
+  expect(await gone).toBe(closeCodes.stale)
+  const again = await mustEnter(node, ana, id)
+  expect(again.state.chatHead).toBe(1)
+  expect(texts(again)).toContain('before')
+  expect(texts(again)).not.toContain('too late')
+})
+
+test('PLACE-12: a room that stays goes to sleep with its last member and is found as it was', async () => {
+  const ana = somebody()
+  const id = await node.create(ana, { kind: 'staying', notice: 'Bring water' })
+  const a = await mustEnter(node, ana, id)
+  await a.request('chat.send', said('see you tomorrow'))
+  const asleep = node.actors.whenGone(id)
+  await a.leave()
+  await asleep
+  expect(node.places.card(id)).toBeNull()
+  const again = await mustEnter(node, ana, id)
+  expect(again.state.notice).toBe('Bring water')
+  expect(texts(again)).toContain('see you tomorrow')
+  expect(again.state.storedThrough).toBe(1)
+})
+
+test('PLACE-12: the owner ends a room: its members are told, and it is gone', async () => {
+  const [ana, ben] = [somebody(), somebody()]
+  const id = await node.create(ana)
+  const a = await mustEnter(node, ana, id)
+  const b = await mustEnter(node, ben, id)
+  const codes = Promise.all([closed(a), closed(b)])
+  expect(await node.places.endStudy(ana, id)).toEqual({})
+  expect(await codes).toEqual([closeCodes.ended, closeCodes.ended])
+  expect(await node.places.enterStudy(ben, id, undefined)).toMatchObject({
+    refused: expect.stringMatching(/not_found|gone/),
+  })
+})
+
+test('PLACE-13: an ended account session ends its connections, in places and in the lobby', async () => {
+  const ana = somebody()
+  const a = await mustEnter(node, ana, await node.create(ana))
+  const lobby = await node.lobby({ ...ana, device: 'phone' })
+  const codes = Promise.all([closed(a), closed(lobby)])
+  await node.places.endAccountSession(ana.account)
+  expect(await codes).toEqual([closeCodes.signedOut, closeCodes.signedOut])
+})
+
+test('PLACE-14: a connection that lost the place without hearing of it is found by the comparison', async () => {
+  const ana = somebody()
+  const id = await node.create(ana)
+  const a = await mustEnter(node, ana, id)
+  const entry = await faults.real.nextEntry(ana.userId)
+  const gone = closed(a)
+  await faults.real.takePlace({ user: ana.userId, place: 'elsewhere', session: 's', device: 'd', entry, node: 'other' })
+  await node.users.check()
+  expect(await gone).toBe(closeCodes.takenOver)
+})
+
+test('PLACE-15: a dropped connection keeps its seat and comes back by its token', async () => {
+  const [ana, ben] = [somebody(), somebody()]
+  const id = await node.create(ana)
+  const a = await mustEnter(node, ana, id)
+  const b = await mustEnter(node, ben, id)
+  b.reconnection.enabled = true
+  Object.assign(b.reconnection, { minUptime: 0, delay: 50, minDelay: 50 })
+  matchMaker.getLocalRoomById(id).clients.getById(b.sessionId)?.ref.terminate()
+  await seen(a, (s) => s.members.get(ben.userId)?.connected === false)
+  await seen(a, (s) => s.members.get(ben.userId)?.connected === true)
+  expect(await b.request('chat.send', said('back'))).toHaveProperty('number')
+})

@@ -1,0 +1,231 @@
+import { expect, test } from 'vitest'
+import { type AppendBatch, type Appended, LedgerUnavailable } from '#persistence/ports/ledger.ts'
+import type { Event, NewEvent } from '#schemas/events/catalogue.ts'
+import { MAX_EVENT_BYTES } from '#schemas/events/envelope.ts'
+import { isRefusal } from '#schemas/refusals.ts'
+import { Committer } from './committer.ts'
+import { FROZEN_QUEUE, FROZEN_WAIT_MS, TURN_SIZE } from './queue.ts'
+import type { Timers } from './timers.ts'
+import { TurnLoop } from './turn.ts'
+import type { Decision } from './types.ts'
+
+type Answer = Appended | 'away'
+
+/** Time that moves only when told; a script of the ledger's answers, then success. */
+function table(script: Answer[] = []) {
+  let now = 0
+  const timers: { at: number; run: () => void }[] = []
+  const clock: Timers = {
+    monotonic: () => now,
+    after(ms, run) {
+      const timer = { at: now + ms, run }
+      timers.push(timer)
+      return () => void timers.splice(timers.indexOf(timer), 1)
+    },
+  }
+  const batches: AppendBatch[] = []
+  const steps: string[] = []
+  const faults: unknown[] = []
+  const place = { notices: [] as string[] }
+  let due: string[] = []
+  let version = 0
+  const committer = new Committer({
+    ledger: {
+      async append(batch) {
+        batches.push(batch)
+        steps.push(`append ${batch.events.length}`)
+        const answer = script.shift()
+        if (answer === 'away') throw new LedgerUnavailable('away')
+        version = batch.expectedVersion + batch.events.length
+        return answer ?? { ok: true, version, confirmed: 0 }
+      },
+    },
+    timers: clock,
+    place: 'p',
+    epoch: 1,
+    version: 0,
+    confirmed: 0,
+    frozen: (on) => {
+      steps.push(on ? 'frozen' : 'thawed')
+      loop.freeze(on)
+    },
+  })
+  const loop: TurnLoop<typeof place> = new TurnLoop({
+    place,
+    key: 'p',
+    epoch: 1,
+    committer,
+    timers: clock,
+    now: () => now,
+    apply: (p, event: Event) => {
+      if (event.type !== 'room.noticed') throw new Error('cannot apply')
+      p.notices.push(event.data.text)
+    },
+    due: () => ({ events: due.splice(0, 1).map(noticed), reply: {} }),
+    opened: () => steps.push('opened'),
+    committed: () => steps.push('patch'),
+    effect: (effect) => steps.push(`effect ${effect.do}`),
+    closed: () => steps.push('closed'),
+    pace: () => 0,
+    lost: (why) => steps.push(`lost ${why}`),
+    fault: (error) => faults.push(error),
+  })
+  return {
+    loop,
+    place,
+    batches,
+    steps,
+    faults,
+    committer,
+    say: (text: string, must = false) => loop.command(() => decided(text), null, must),
+    setDue: (texts: string[]) => {
+      due = texts
+    },
+    /** Moves time, timer by timer. */
+    async pass(ms: number) {
+      const until = now + ms
+      for (;;) {
+        await new Promise((resolve) => setImmediate(resolve))
+        timers.sort((a, b) => a.at - b.at)
+        const next = timers[0]
+        if (!next || next.at > until) break
+        timers.shift()
+        now = Math.max(now, next.at)
+        next.run()
+      }
+      now = until
+    },
+  }
+}
+const noticed = (text: string): NewEvent => ({ type: 'room.noticed', data: { text, by: 'u', byName: 'U' } })
+const decided = (text: string): Decision<{ text: string }> => ({ events: [noticed(text)], reply: { text } })
+
+test('TURN-1: commands of one turn are appended in one call, in order, then comes one patch, then the replies', async () => {
+  const { say, steps, batches, place } = table()
+  const replies = await Promise.all(
+    ['a', 'b', 'c'].map(async (text) => {
+      const reply = await say(text)
+      steps.push(`reply ${text}`)
+      return reply
+    }),
+  )
+  expect(replies).toEqual([{ text: 'a' }, { text: 'b' }, { text: 'c' }])
+  expect(steps.slice(0, 4)).toEqual(['opened', 'append 3', 'patch', 'closed'])
+  expect(steps.slice(4)).toEqual(['reply a', 'reply b', 'reply c'])
+  expect(batches[0]).toMatchObject({ place: 'p', epoch: 1, expectedVersion: 0 })
+  expect(place.notices).toEqual(['a', 'b', 'c'])
+})
+
+test('TURN-1: a turn takes at most 50 commands; the next one goes on from its version', async () => {
+  const { say, batches } = table()
+  await Promise.all(Array.from({ length: TURN_SIZE + 20 }, (_, i) => say(String(i))))
+  expect(batches.map((b) => [b.expectedVersion, b.events.length])).toEqual([
+    [0, TURN_SIZE],
+    [TURN_SIZE, 20],
+  ])
+  expect(new Set(batches.map((b) => b.batchId)).size).toBe(2)
+})
+
+test('TURN-2: a turn without events does not touch the ledger', async () => {
+  const { loop, steps } = table()
+  await loop.live((p) => void p.notices.push('typing'))
+  expect(steps).toEqual(['opened', 'patch', 'closed'])
+})
+
+test('TURN-3: what is due is decided before any command, step by step', async () => {
+  const { say, setDue, place } = table()
+  setDue(['due 1', 'due 2'])
+  await say('wish')
+  expect(place.notices).toEqual(['due 1', 'due 2', 'wish'])
+})
+
+test('TURN-4: a decision that throws is a fault, logged once; the others of its turn are committed', async () => {
+  const { say, loop, faults, place } = table()
+  const broken = loop.command(() => {
+    throw new Error('a bug')
+  })
+  expect(await Promise.all([say('a'), broken, say('b')])).toEqual([{ text: 'a' }, { refused: 'fault' }, { text: 'b' }])
+  expect(faults).toHaveLength(1)
+  expect(place.notices).toEqual(['a', 'b'])
+})
+
+test('TURN-4: when an event cannot be applied, nothing of the turn is committed and the actor is given up', async () => {
+  const { say, loop, steps, batches } = table()
+  const broken = loop.command(() => ({ events: [{ type: 'room.ended', data: {} }], reply: {} }))
+  expect(await Promise.all([say('a'), broken])).toEqual([{ refused: 'stale' }, { refused: 'stale' }])
+  expect(batches).toEqual([])
+  expect(steps).toContain('lost broken')
+  expect(await say('later')).toEqual({ refused: 'stale' })
+})
+
+test('TURN-5: an event above 128 KB is refused before the append', async () => {
+  const { say, batches } = table()
+  expect(await say('x'.repeat(MAX_EVENT_BYTES))).toEqual({ refused: 'too_large' })
+  expect(batches).toEqual([])
+})
+
+test('TURN-6: while the ledger is away the same batch is offered again under the same id', async () => {
+  const { say, pass, steps, batches } = table(['away', 'away'])
+  const reply = say('a')
+  await pass(200)
+  expect(await reply).toEqual({ text: 'a' })
+  expect(new Set(batches.map((b) => b.batchId)).size).toBe(1)
+  expect(batches).toHaveLength(3)
+  expect(steps.filter((s) => s === 'frozen' || s === 'thawed')).toEqual(['frozen', 'thawed'])
+})
+
+test('TURN-6: frozen, 500 commands wait, more are refused at once; after 5 s they are refused; leaves wait on', async () => {
+  const { say, pass, place } = table(Array.from({ length: 40 }, () => 'away'))
+  const decidedBefore = say('in flight')
+  await pass(10)
+  const leave = say('leave', true)
+  const waiting = Array.from({ length: FROZEN_QUEUE }, (_, i) => say(String(i)))
+  expect(await waiting.at(-1)).toEqual({ refused: 'frozen' })
+  await pass(FROZEN_WAIT_MS + 500)
+  expect((await Promise.all([decidedBefore, ...waiting])).every((r) => isRefusal(r) && r.refused === 'frozen')).toBe(
+    true,
+  )
+  await pass(60_000)
+  expect(await leave).toEqual({ text: 'leave' })
+  expect(place.notices).toEqual(['in flight', 'leave'])
+})
+
+test('TURN-7: a stale epoch ends the actor: nothing is answered as done, nothing more is committed', async () => {
+  const { say, steps, batches } = table([{ ok: false, why: 'stale', epoch: 2 }])
+  expect(await Promise.all([say('a'), say('b')])).toEqual([{ refused: 'stale' }, { refused: 'stale' }])
+  expect(steps).toContain('lost stale')
+  expect(steps).not.toContain('patch')
+  expect(await say('c')).toEqual({ refused: 'stale' })
+  expect(batches).toHaveLength(1)
+})
+
+test('TURN-8: a ledger that fell behind gets again what is above its version, if it is still held', async () => {
+  const { say, batches } = table([
+    { ok: true, version: 1, confirmed: 0 },
+    { ok: false, why: 'behind', version: 0 },
+  ])
+  await say('a')
+  expect(await say('b')).toEqual({ text: 'b' })
+  const texts = batches.at(-1)?.events.map((e) => (e.data as { text: string }).text)
+  expect(texts).toEqual(['a', 'b'])
+  expect(batches.at(-1)?.expectedVersion).toBe(0)
+})
+
+test('TURN-8: what was confirmed is not held any more: a ledger that lost it ends the actor', async () => {
+  const { say, steps } = table([
+    { ok: true, version: 1, confirmed: 1 },
+    { ok: false, why: 'behind', version: 0 },
+  ])
+  await say('a')
+  expect(await say('b')).toEqual({ refused: 'stale' })
+  expect(steps).toContain('lost stale')
+})
+
+test('TURN-9: a sealed loop finishes what waits and takes nothing new', async () => {
+  const { say, loop } = table()
+  const waiting = say('a')
+  const sealed = loop.seal('draining')
+  expect(await say('b')).toEqual({ refused: 'draining' })
+  await sealed
+  expect(await waiting).toEqual({ text: 'a' })
+})
