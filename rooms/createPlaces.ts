@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { defineRoom } from '@colyseus/core'
-import type { Ledger } from '#persistence/ports/ledger.ts'
+import { type Ledger, LedgerUnavailable } from '#persistence/ports/ledger.ts'
 import type { ChatMessage } from '#schemas/messages/chat.ts'
 import { roomNames } from '#schemas/place.ts'
-import { isRefusal, refuse } from '#schemas/refusals.ts'
+import { isRefusal, type Refusal, refuse } from '#schemas/refusals.ts'
 import { Directory } from './directory/directory.ts'
 import { createEnterStudy, type StudyDay } from './enter/enterStudy.ts'
 import { LobbyShards } from './enter/lobbyShards.ts'
@@ -56,40 +56,44 @@ export function createPlaces(deps: PlacesDeps) {
   let stopWatching = () => {}
 
   const places: Places = {
-    enterStudy,
+    enterStudy: (caller, roomId, password) => answered(() => enterStudy(caller, roomId, password)),
 
-    async enterLobby(caller) {
-      for (let tries = 0; tries < 3 && !study.closed; tries++) {
-        const session = newSession()
-        const seat = await reserve(await shards.pick(), {
-          sessionId: session,
-          who: whoOf(caller, session, 0),
-          facts: {},
-        })
-        if (seat) return { seat }
-      }
-      return refuse(study.closed ? 'draining' : 'unavailable')
-    },
+    enterLobby: (caller) =>
+      answered(async () => {
+        for (let tries = 0; tries < 3 && !study.closed; tries++) {
+          const session = newSession()
+          const seat = await reserve(await shards.pick(), {
+            sessionId: session,
+            who: whoOf(caller, session, 0),
+            facts: {},
+          })
+          if (seat) return { seat }
+        }
+        return refuse(study.closed ? 'draining' : 'unavailable')
+      }),
 
-    async createStudy(caller, { password, ...facts }) {
-      const roomId = randomBytes(12).toString('base64url')
-      const passwordHash = password === undefined ? null : await hashPassword(password)
-      const owner = { userId: caller.userId, name: caller.name }
-      const actor = await study.wake(roomId, { owner, facts: { ...facts, passwordHash } })
-      return isRefusal(actor) ? actor : { roomId }
-    },
+    createStudy: (caller, { password, ...facts }) =>
+      answered(async () => {
+        const roomId = randomBytes(12).toString('base64url')
+        const passwordHash = password === undefined ? null : await hashPassword(password)
+        const owner = { userId: caller.userId, name: caller.name }
+        const actor = await study.wake(roomId, { owner, facts: { ...facts, passwordHash } })
+        return isRefusal(actor) ? actor : { roomId }
+      }),
 
-    async changeStudy(caller, roomId, change) {
-      if (!study.live(roomId) && !(await ledger.exists(roomId))) return refuse('not_found')
-      const actor = await study.wake(roomId)
-      return isRefusal(actor) ? actor : changeRoom(actor.turns, deps, caller, change)
-    },
+    changeStudy: (caller, roomId, change) =>
+      answered(async () => {
+        if (!study.live(roomId) && !(await ledger.exists(roomId))) return refuse('not_found')
+        const actor = await study.wake(roomId)
+        return isRefusal(actor) ? actor : changeRoom(actor.turns, deps, caller, change)
+      }),
 
-    async endStudy(caller, roomId) {
-      if (!study.live(roomId) && !(await ledger.exists(roomId))) return refuse('not_found')
-      const actor = await study.wake(roomId)
-      return isRefusal(actor) ? actor : actor.turns.command((place, at) => decideEnd(place, caller.userId, at))
-    },
+    endStudy: (caller, roomId) =>
+      answered(async () => {
+        if (!study.live(roomId) && !(await ledger.exists(roomId))) return refuse('not_found')
+        const actor = await study.wake(roomId)
+        return isRefusal(actor) ? actor : actor.turns.command((place, at) => decideEnd(place, caller.userId, at))
+      }),
 
     card: (roomId) => directory.card(roomId),
     list: (query) => directory.list(query),
@@ -124,4 +128,14 @@ export function createPlaces(deps: PlacesDeps) {
   }
 
   return { places, rooms, users, actors, start }
+}
+
+/** A ledger that is away is a refusal for who asks over HTTP, not a fault. */
+async function answered<T>(ask: () => Promise<T | Refusal>): Promise<T | Refusal> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (error instanceof LedgerUnavailable) return refuse('unavailable')
+    throw error
+  }
 }

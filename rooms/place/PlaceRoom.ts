@@ -124,6 +124,8 @@ export abstract class PlaceRoom<S extends PlaceState, P, F> extends Room<{ state
       committed: (events) => this.#committed(events),
       effect: (effect) => this.#follow(effect),
       closed: () => {
+        // Turns go on for a while in an ending actor; it must not come back into the lobby.
+        if (this.#lifetime?.isEnding) return
         this.shown(this.place)
         this.#lifetime?.turned()
       },

@@ -1,5 +1,6 @@
 import { matchMaker, Protocol } from '@colyseus/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { terminate } from '#rooms/place/slowReaders.ts'
 import type { StudyActor } from '#rooms/study/StudyRoom.ts'
 import { type Booted, bootPlaces, closed, mustEnter, person, seen } from '#rooms/testing/bootPlaces.ts'
 import { faultyLedger } from '#rooms/testing/faultyLedger.ts'
@@ -297,7 +298,8 @@ test('PLACE-15: a dropped connection keeps its seat and comes back by its token'
   const b = await mustEnter(node, ben, id)
   b.reconnection.enabled = true
   Object.assign(b.reconnection, { minUptime: 0, delay: 50, minDelay: 50 })
-  matchMaker.getLocalRoomById(id).clients.getById(b.sessionId)?.ref.terminate()
+  const socket = matchMaker.getLocalRoomById(id).clients.getById(b.sessionId)
+  if (socket) terminate(socket)
   await seen(a, (s) => s.members.get(ben.userId)?.connected === false)
   await seen(a, (s) => s.members.get(ben.userId)?.connected === true)
   expect(await b.request('chat.send', said('back'))).toHaveProperty('number')

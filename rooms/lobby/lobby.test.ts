@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Booted, bootPlaces, type LobbyClient, mustEnter, person } from '#rooms/testing/bootPlaces.ts'
+import { openTestLedger } from '#rooms/testing/testLedger.ts'
+import type { LobbyChanged, RoomPage } from '#schemas/messages/lobby.ts'
+import { roomQuery } from '#schemas/messages/lobby.ts'
+import { isRefusal } from '#schemas/refusals.ts'
+
+let node: Booted
+beforeAll(async () => {
+  node = await bootPlaces({ ledger: await openTestLedger() })
+})
+afterAll(() => node.stop())
+
+let people = 0
+const somebody = () => person(`user-${++people}`)
+const look = async (lobby: LobbyClient, query: object): Promise<RoomPage> => {
+  const page = await lobby.request('lobby.view', roomQuery.parse(query))
+  if (isRefusal(page)) throw new Error(page.refused)
+  return page
+}
+/** Resolves with the first news that is as wanted. */
+const news = (lobby: LobbyClient, wanted: (n: LobbyChanged) => boolean) =>
+  new Promise<LobbyChanged>((resolve) => {
+    lobby.onMessage('lobby.changed', (changed) => {
+      if (wanted(changed)) resolve(changed)
+    })
+  })
+
+test('LOBBY-1: a viewer gets the page it looks at and hears what changes on it', async () => {
+  const owner = somebody()
+  const id = await node.create(owner, { name: 'Quiet maths' })
+  await node.create(somebody(), { name: 'Loud music' })
+  const lobby = await node.lobby(somebody())
+  const page = await look(lobby, { q: 'MATHS' })
+  expect(page.rooms.map((r) => r.id)).toEqual([id])
+  const changed = news(lobby, (n) => n.changed.some((card) => card.members === 1))
+  await mustEnter(node, owner, id)
+  expect((await changed).changed.map((card) => card.id)).toEqual([id])
+  const ended = news(lobby, (n) => n.ended.includes(id))
+  await node.places.endStudy(owner, id)
+  expect(await ended).toMatchObject({ ended: [id], total: 0 })
+})
+
+test('LOBBY-2: a cursor that is none is refused, not obeyed', async () => {
+  const lobby = await node.lobby(somebody())
+  expect(await lobby.request('lobby.view', roomQuery.parse({ cursor: 'garbage' }))).toEqual({
+    refused: 'invalid',
+    details: { paths: ['cursor'] },
+  })
+})
+
+test('LOBBY-3: all see how many are online and how many rooms there are', async () => {
+  const lobby = await node.lobby(somebody())
+  const rooms = node.places.counts().rooms
+  const counted = new Promise<void>((resolve) => {
+    lobby.onStateChange((state) => {
+      if (state.rooms === rooms + 1 && state.online > 0) resolve()
+    })
+  })
+  await node.create(somebody())
+  await counted
+})
+
+test('LOBBY-4: several devices of a user sit in the lobby, beside his place', async () => {
+  const ana = somebody()
+  const room = await mustEnter(node, ana, await node.create(ana))
+  const phone = await node.lobby({ ...ana, device: 'phone' })
+  const tablet = await node.lobby({ ...ana, device: 'tablet' })
+  await look(phone, {})
+  await look(tablet, {})
+  expect(await room.request('clock.sync', {})).toHaveProperty('now')
+  const told = [room, phone, tablet].map(
+    (r) =>
+      new Promise<unknown>((resolve) =>
+        (r as LobbyClient).onMessage('inbox', (m) => m.items.length && resolve(m.items[0])),
+      ),
+  )
+  await node.users.tell(ana.userId, { kind: 'screenAsked', roomId: 'r', by: 'u', byName: 'U' })
+  for (const item of await Promise.all(told)) expect(item).toMatchObject({ kind: 'screenAsked' })
+})
