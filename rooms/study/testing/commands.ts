@@ -21,7 +21,7 @@ export type Command = {
 }
 
 export const people = ['ana', 'ben', 'cho', 'dee', 'eun'] as const
-const person = fc.constantFrom(...people)
+export const person = fc.constantFrom(...people)
 const someText = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
 /** Mostly near the window's edges, where the slots are rewritten. */
 const back = fc.oneof(

@@ -1,0 +1,57 @@
+import fc from 'fast-check'
+import { expect, test, vi } from 'vitest'
+import { limits } from '#schemas/limits.ts'
+import { roleOf } from './members/roles.ts'
+import type { StudyPlace } from './studyPlace.ts'
+import { chatCommand, handCommand, screenCommand } from './testing/commands.ts'
+import { roomCreated, Scenario } from './testing/given.ts'
+import { play } from './testing/play.ts'
+import { aroundChat } from './testing/roomCommands.ts'
+
+// The machine may be busy; nothing here waits for time.
+vi.setConfig({ testTimeout: 120_000 })
+
+const commands = fc.array(
+  fc.oneof(
+    { weight: 4, arbitrary: aroundChat },
+    { weight: 3, arbitrary: chatCommand },
+    { weight: 1, arbitrary: handCommand },
+    { weight: 1, arbitrary: screenCommand },
+  ),
+  { minLength: 150, maxLength: 300, size: 'max' },
+)
+
+/** What must be true of any room after any turn, besides I11 which `play` holds. */
+function holds({ state, hidden }: StudyPlace): void {
+  const here = new Set(state.members.keys())
+  const hands = state.hands.map((hand) => hand.userId)
+  expect(new Set(hands).size).toBe(hands.length)
+  for (const userId of hands) expect(here).toContain(userId)
+  const showing = [state.screen.owner, ...state.screen.requests].filter((userId) => userId !== '')
+  expect(new Set(showing).size).toBe(showing.length)
+  for (const userId of showing) {
+    expect(here).toContain(userId)
+    expect(hidden.muted).not.toContain(userId)
+  }
+  expect(here.size).toBeLessThanOrEqual(limits.capacity.max)
+  for (const [userId, member] of state.members) {
+    expect(member.role).toBe(roleOf({ state, hidden }, userId))
+    expect(member.muted).toBe(hidden.muted.has(userId))
+    expect(member.readThrough).toBeLessThanOrEqual(state.chatHead)
+    expect(hidden.sessions.has(userId)).toBe(true)
+  }
+  for (const userId of hidden.intervals.keys()) expect(here).toContain(userId)
+  expect(hidden.emptySince > 0).toBe(here.size === 0)
+  for (const outbox of hidden.outboxes.values())
+    expect(outbox.map((sent) => sent.n)).toEqual(outbox.map((sent) => sent.n).sort((a, b) => a - b))
+}
+
+test.each(['open', 'staying'] as const)('I11: any commands of all features, %s room', (kind) => {
+  fc.assert(
+    fc.property(commands, fc.integer({ min: 1, max: 6 }), (list, perTurn) => {
+      const room = new Scenario().given(roomCreated({ kind, capacity: 4 }))
+      play(room, list, perTurn, () => holds(room.place))
+    }),
+    { numRuns: 6, seed: kind === 'open' ? 3 : 4, endOnFailure: true },
+  )
+})
