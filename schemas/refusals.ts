@@ -13,6 +13,7 @@ export const refusals = {
   password_required: 403,
   foreign_origin: 403,
   not_found: 404,
+  method_not_allowed: 405,
   gone: 404,
   full: 409,
   locked: 409,

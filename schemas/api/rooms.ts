@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { levels, limits, roomKinds } from '../limits.ts'
 import { chatMessage } from '../messages/chat.ts'
-import { roomCard } from '../messages/lobby.ts'
+import { roomCard, roomQuery } from '../messages/lobby.ts'
 import { roomChange } from '../messages/study.ts'
 import { line, prose } from '../text.ts'
 
@@ -15,6 +15,21 @@ export const createRoomBody = z.object({
   password: line(limits.roomPassword.min, limits.roomPassword.max).optional(),
 })
 export const changeRoomBody = roomChange
+
+/** `roomQuery` as an address carries it. */
+export const roomListQuery = roomQuery.extend({
+  enterable: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((v) => v === 'true'),
+  limit: z.coerce.number().int().min(1).max(50).default(24),
+})
+export const myRoomsQuery = z.object({
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(50).default(24),
+})
+/** Edit history of a message, oldest first (C3). */
+export const pastTexts = z.object({ past: z.array(z.object({ text: z.string(), until: z.int() })) })
 
 /** A room whether it is live or asleep. */
 export const roomDetail = roomCard.extend({

@@ -1,0 +1,21 @@
+import type { Kysely } from 'kysely'
+import type { Database } from '#persistence/database/database.ts'
+
+/** A time as the accounts library stores it: text on SQLite, a Date from MySQL. */
+export type StoredTime = string | number | Date
+export const millisecondsOf = (time: StoredTime): number => new Date(time).getTime()
+
+/** The columns of the accounts library's tables that we read ourselves. Names are its own. */
+export interface AccountTables extends Database {
+  user: { id: string; email: string; createdAt: StoredTime }
+  session: {
+    id: string
+    userId: string
+    token: string
+    expiresAt: StoredTime
+    createdAt: StoredTime
+    updatedAt: StoredTime
+    userAgent: string | null
+  }
+}
+export type AccountsDb = Kysely<AccountTables>

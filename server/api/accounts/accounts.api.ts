@@ -1,0 +1,131 @@
+import { z } from 'zod'
+import { availableAnswer, availableQuery, devices, me, signInBody, signUpBody } from '#schemas/api/accounts.ts'
+import { isRefusal, refuse } from '#schemas/refusals.ts'
+import { id } from '#schemas/text.ts'
+import { clearedSessionCookie } from '#server/accounts/sessionCookie.ts'
+import type { From, NewSession } from '#server/accounts/signIn.ts'
+import type { ApiContext } from '#server/http/apiEnv.ts'
+import { clientAddress } from '#server/http/clientAddress.ts'
+import type { AddEndpoint } from '#server/http/endpoint.ts'
+import type { ApiDeps } from '../apiDeps.ts'
+import { accountTries } from './accountTries.ts'
+
+const tag = 'accounts'
+const tooMany = (retryAfterMs: number) => refuse('too_many_tries', { retryAfterMs })
+
+/** Sign-up, sign-in, sign-out, availability, and the caller's devices (A1, A2). */
+export function accountsApi(add: AddEndpoint, { accounts, clientAddressHeader, rateFactor }: ApiDeps): void {
+  const tries = accountTries(rateFactor)
+  const from = (c: ApiContext): From => ({
+    address: clientAddress(c, clientAddressHeader),
+    userAgent: c.req.header('user-agent') ?? '',
+  })
+  const open = (c: ApiContext, { cookies }: NewSession) => {
+    for (const cookie of cookies) c.header('set-cookie', cookie, { append: true })
+  }
+
+  add({
+    method: 'post',
+    path: '/api/accounts/sign-up',
+    tag,
+    summary: 'Creates an account and signs in',
+    who: 'anyone',
+    takes: { body: signUpBody },
+    answers: me,
+    status: 201,
+    refuses: ['taken', 'too_many_tries'],
+    async run({ c, body }) {
+      const origin = from(c)
+      const wait = tries.signUpByAddress.take(origin.address)
+      if (wait > 0) return tooMany(wait)
+      const made = await accounts.signUp(body, origin)
+      if (isRefusal(made)) {
+        tries.signUpByAddress.refund(origin.address)
+        return made
+      }
+      open(c, made)
+      return accounts.me(made.userId)
+    },
+  })
+
+  add({
+    method: 'post',
+    path: '/api/accounts/sign-in',
+    tag,
+    summary: 'Opens a session; the answer sets its cookie',
+    who: 'anyone',
+    takes: { body: signInBody },
+    answers: me,
+    refuses: ['bad_credentials', 'too_many_tries'],
+    async run({ c, body }) {
+      const origin = from(c)
+      const wait = Math.max(tries.signInByAddress.take(origin.address), tries.signInByEmail.take(body.email))
+      if (wait > 0) return tooMany(wait)
+      const session = await accounts.signIn(body, origin)
+      if (isRefusal(session)) return session
+      tries.signInByAddress.refund(origin.address)
+      tries.signInByEmail.refund(body.email)
+      const who = await accounts.whoIs(session.cookies.map((cookie) => cookie.split(';')[0]).join('; '))
+      // An account without a profile cannot come about by us: it is no account.
+      if (!who) return refuse('bad_credentials')
+      open(c, session)
+      return accounts.me(who.userId)
+    },
+  })
+
+  add({
+    method: 'post',
+    path: '/api/accounts/sign-out',
+    tag,
+    summary: 'Ends this session everywhere: HTTP and sockets; harmless when signed out already',
+    who: 'anyone',
+    takes: {},
+    answers: z.object({}),
+    async run({ c, caller }) {
+      if (caller) await accounts.endSessions(caller.userId, [caller.account])
+      c.header('set-cookie', clearedSessionCookie(accounts.secure), { append: true })
+      return {}
+    },
+  })
+
+  add({
+    method: 'get',
+    path: '/api/accounts/available',
+    tag,
+    summary: 'Whether an e-mail or a handle is free',
+    who: 'anyone',
+    takes: { query: availableQuery },
+    answers: availableAnswer,
+    refuses: ['too_many_tries'],
+    async run({ c, query }) {
+      const wait = tries.availableByAddress.take(from(c).address)
+      return wait > 0 ? tooMany(wait) : { available: await accounts.available(query) }
+    },
+  })
+
+  add({
+    method: 'get',
+    path: '/api/accounts/devices',
+    tag,
+    summary: "The caller's sessions",
+    who: 'user',
+    takes: {},
+    answers: devices,
+    run: async ({ caller }) => ({ devices: await accounts.devices(caller.userId, caller.account) }),
+  })
+
+  add({
+    method: 'delete',
+    path: '/api/accounts/devices/{id}',
+    tag,
+    summary: "Ends one of the caller's sessions",
+    who: 'user',
+    takes: { params: z.object({ id }) },
+    answers: z.object({}),
+    refuses: ['not_found'],
+    async run({ caller, params }) {
+      const ended = await accounts.endSessions(caller.userId, [params.id])
+      return ended.length > 0 ? {} : refuse('not_found')
+    },
+  })
+}

@@ -1,0 +1,28 @@
+import type { Kysely } from 'kysely'
+import type { Database } from '#persistence/database/database.ts'
+import type { Archive } from '#persistence/ports/archive.ts'
+import type { Ledger } from '#persistence/ports/ledger.ts'
+import type { Places } from '#rooms/places.ts'
+import type { Accounts } from '#server/accounts/openAccounts.ts'
+
+/** The read models' workers, as far as requests need to know them. */
+export interface ReadModels {
+  /** Committed events that a read model has not handled yet, by its name. */
+  lag(): Promise<ReadonlyMap<string, number>>
+  /** Resolves when all that was committed before has been handled. */
+  caughtUp(): Promise<void>
+}
+
+/** What the API's resources are made of: ports and services, no halves. */
+export type ApiDeps = {
+  readonly accounts: Accounts
+  readonly places: Places
+  readonly db: Kysely<Database>
+  readonly archive: Archive
+  readonly ledger: Ledger
+  readonly readModels: ReadModels
+  /** See CLIENT_ADDRESS_HEADER. */
+  readonly clientAddressHeader: string | undefined
+  /** See RATE_FACTOR. */
+  readonly rateFactor: number
+}

@@ -1,0 +1,31 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { ApiEnv } from '#server/http/apiEnv.ts'
+import { type AppDeps, createApp } from '#server/http/createApp.ts'
+import { adder } from '#server/http/endpoint.ts'
+import { answerUnknownPaths } from '#server/http/unknownPath.ts'
+import { accountsApi } from './accounts/accounts.api.ts'
+import type { ApiDeps } from './apiDeps.ts'
+import { type Health, healthRoutes } from './health/health.ts'
+import { meApi } from './me/me.api.ts'
+import { messagesApi } from './messages/messages.api.ts'
+import { openApiDocument } from './openApiDocument.ts'
+import { enterApi } from './rooms/enter.api.ts'
+import { roomsApi } from './rooms/rooms.api.ts'
+import { studyApi } from './study/study.api.ts'
+
+const resources = [accountsApi, meApi, roomsApi, enterApi, messagesApi, studyApi]
+
+/** The whole HTTP API; `extra` adds routes of other parts before unknown paths are answered. */
+export function createApi(
+  deps: ApiDeps & AppDeps & Omit<Health, 'clientAddressHeader'>,
+  extra: (app: OpenAPIHono<ApiEnv>) => void = () => {},
+): OpenAPIHono<ApiEnv> {
+  const app = createApp(deps)
+  healthRoutes(app, deps)
+  const add = adder(app, deps.accounts.whoIs)
+  for (const resource of resources) resource(add, deps)
+  openApiDocument(app)
+  extra(app)
+  answerUnknownPaths(app)
+  return app
+}

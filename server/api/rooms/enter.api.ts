@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { enterBody, entered } from '#schemas/api/rooms.ts'
+import { isRefusal, type RefusalCode, refuse } from '#schemas/refusals.ts'
+import { id } from '#schemas/text.ts'
+import type { AddEndpoint } from '#server/http/endpoint.ts'
+import { Tries } from '#server/http/tries.ts'
+import type { ApiDeps } from '../apiDeps.ts'
+
+// biome-ignore format: one list
+const mayRefuse: readonly RefusalCode[] = [
+  'not_found', 'gone', 'full', 'locked', 'banned', 'kicked', 'password_required', 'wrong_password', 'too_many_tries',
+  'rate', 'frozen', 'draining',
+]
+
+/** The way into a place (§5.5): who may, gets a seat: one use, 15 s, its unguessable id is the ticket. */
+export function enterApi(add: AddEndpoint, { places, rateFactor }: ApiDeps): void {
+  const passwordTries = new Tries({ max: 10 * rateFactor, withinMs: 600_000 })
+  const entries = new Tries({ max: 120 * rateFactor, withinMs: 60_000 })
+
+  add({
+    method: 'post',
+    path: '/api/rooms/{id}/enter',
+    tag: 'rooms',
+    summary: 'A seat in a study room',
+    who: 'user',
+    takes: { params: z.object({ id }), body: enterBody },
+    answers: entered,
+    refuses: mayRefuse,
+    async run({ caller, params: { id: roomId }, body: { password, device } }) {
+      const wait = entries.take(caller.userId)
+      if (wait > 0) return refuse('rate', { retryAfterMs: wait })
+      const key = `${caller.userId} ${roomId}`
+      if (password !== undefined) {
+        const pause = passwordTries.take(key)
+        if (pause > 0) return refuse('too_many_tries', { retryAfterMs: pause })
+      }
+      const got = await places.enterStudy({ ...caller, device: device || caller.device }, roomId, password)
+      if (password !== undefined && !(isRefusal(got) && got.refused === 'wrong_password')) passwordTries.refund(key)
+      return isRefusal(got) ? got : { seat: got.seat, roomId }
+    },
+  })
+
+  add({
+    method: 'post',
+    path: '/api/lobby/enter',
+    tag: 'lobby',
+    summary: 'A seat in a shard of the lobby; any number of devices',
+    who: 'user',
+    takes: { body: enterBody.pick({ device: true }) },
+    answers: entered,
+    refuses: ['rate', 'draining'],
+    async run({ caller, body: { device } }) {
+      const wait = entries.take(caller.userId)
+      if (wait > 0) return refuse('rate', { retryAfterMs: wait })
+      const got = await places.enterLobby({ ...caller, device: device || caller.device })
+      return isRefusal(got) ? got : { seat: got.seat, roomId: got.seat.roomId }
+    },
+  })
+}

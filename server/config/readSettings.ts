@@ -1,0 +1,56 @@
+import { resolve } from 'node:path'
+import { StartFault } from '../StartFault.ts'
+import { clusterVariables, variables } from './settings.ts'
+
+export type Settings = {
+  readonly host: string
+  readonly port: number
+  /** Absolute path. */
+  readonly data: string
+  /** Undefined: made from host and the port that was really bound. */
+  readonly origin: string | undefined
+  readonly allowedOrigins: readonly string[]
+  readonly logLevel: string
+  readonly secret: string | undefined
+  readonly clientAddressHeader: string | undefined
+  /** Bytes. */
+  readonly bufferCap: number
+  readonly drainMs: number
+  readonly rateFactor: number
+  readonly dev: boolean
+}
+
+/**
+ * The only reader of the environment. An empty variable counts as absent. Throws a StartFault that names every fault at
+ * once: which variable, what is wrong with it, what to do.
+ */
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = variables.safeParse(given)
+  const faults = [
+    ...(parsed.error?.issues ?? []).map((issue) => `  ${String(issue.path[0])}: ${issue.message}`),
+    ...clusterVariables
+      .filter((name) => name in given)
+      .map((name) => `  ${name}: this release runs embedded only; unset it`),
+  ]
+  if (!parsed.success || faults.length > 0) {
+    throw new StartFault(`StudyHub cannot start, ${plural(faults.length)} to put right:\n${faults.join('\n')}`)
+  }
+  const v = parsed.data
+  return Object.freeze({
+    host: v.HOST,
+    port: v.PORT,
+    data: resolve(v.DATA),
+    origin: v.ORIGIN,
+    allowedOrigins: Object.freeze(v.ALLOWED_ORIGINS),
+    logLevel: v.LOG_LEVEL,
+    secret: v.SECRET,
+    clientAddressHeader: v.CLIENT_ADDRESS_HEADER,
+    bufferCap: v.BUFFER_CAP,
+    drainMs: v.DRAIN_SECONDS * 1000,
+    rateFactor: v.RATE_FACTOR,
+    dev: v.STUDYHUB_DEV,
+  })
+}
+
+const plural = (n: number): string => (n === 1 ? 'one setting' : `${n} settings`)

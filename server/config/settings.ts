@@ -1,0 +1,70 @@
+import { z } from 'zod'
+
+const flag = z.enum(['0', '1'], 'must be 0 or 1').transform((v) => v === '1')
+const whole = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,12}$/, `must be a whole number from ${min} to ${max}`)
+    .transform(Number)
+    .pipe(z.number().min(min, `must be at least ${min}`).max(max, `must be at most ${max}`))
+
+/** `https://host[:port]` without path, as browsers send it in the Origin header. */
+const origin = z.string().refine(isOrigin, 'must look like https://study.example.org, without a path')
+
+const origins = z
+  .string()
+  .transform((list) =>
+    list
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  )
+  .pipe(z.array(origin))
+
+/** Every variable the server reads: what it may be and what it is when absent. */
+export const variables = z.object({
+  /** Address to listen on; 0.0.0.0 is every interface. */
+  HOST: z.string().min(1).max(255).default('127.0.0.1'),
+  /** 0: any free port. */
+  PORT: whole(0, 65_535).default(2567),
+  /** Folder that keeps everything; created when absent. */
+  DATA: z.string().min(1).default('./data'),
+  /** Where browsers find us, if not at http://HOST:PORT. */
+  ORIGIN: origin.optional(),
+  /** Further origins whose pages may call us, separated by commas. */
+  ALLOWED_ORIGINS: origins.default([]),
+  LOG_LEVEL: z
+    .enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      'must be fatal, error, warn, info, debug, trace or silent',
+    )
+    .default('info'),
+  /** Signs sessions; when absent one is made once and kept in DATA. */
+  SECRET: z.string().min(32, 'must have at least 32 characters').max(512).optional(),
+  /** Header that our own proxy sets to the client's address (rate limits); without it the socket's address counts. */
+  CLIENT_ADDRESS_HEADER: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{1,64}$/, 'must be a header name such as x-real-ip')
+    .transform((v) => v.toLowerCase())
+    .optional(),
+  /** Bytes that may wait for one slow reader before it is dropped. */
+  BUFFER_CAP: whole(64 * 1024, 1024 * 1024 * 1024).default(4 * 1024 * 1024),
+  /** Longest drain at a stop. */
+  DRAIN_SECONDS: whole(1, 600).default(10),
+  /** Multiplies the limits of sign-up and sign-in tries; load tests need more from one address. */
+  RATE_FACTOR: whole(1, 100_000).default(1),
+  /** Development: Vite serves web/ with reload. */
+  STUDYHUB_DEV: flag.default(false),
+})
+
+/** Settings of the cluster halves: this release does not have them, and must not look as if it had. */
+export const clusterVariables = ['REDIS_URL', 'KAFKA_BROKERS', 'MYSQL_URL', 'MONGO_URL', 'S3_ENDPOINT'] as const
+
+function isOrigin(value: string): boolean {
+  try {
+    const url = new URL(value)
+    return (url.protocol === 'http:' || url.protocol === 'https:') && url.origin === value
+  } catch {
+    return false
+  }
+}

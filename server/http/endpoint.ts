@@ -1,0 +1,99 @@
+import type { OpenAPIHono, RouteConfig, z } from '@hono/zod-openapi'
+import { errorBody } from '#schemas/api/errors.ts'
+import { isRefusal, type Refusal, type RefusalCode, refusals, refuse } from '#schemas/refusals.ts'
+import type { Verified, WhoIs } from '#server/accounts/whoIs.ts'
+import type { ApiContext, ApiEnv } from './apiEnv.ts'
+import { refusedAnswer } from './envelope.ts'
+import { jsonBody } from './jsonBody.ts'
+
+type Inputs = { readonly params?: z.ZodObject; readonly query?: z.ZodType; readonly body?: z.ZodType }
+type Parsed<I extends Inputs, K extends keyof Inputs> = I[K] extends z.ZodType ? z.output<I[K]> : undefined
+
+export type EndpointInput<I extends Inputs, W extends 'user' | 'anyone'> = {
+  readonly params: Parsed<I, 'params'>
+  readonly query: Parsed<I, 'query'>
+  readonly body: Parsed<I, 'body'>
+  /** From a verified session (I8); null only where anyone may ask and nobody is signed in. */
+  readonly caller: W extends 'user' ? Verified : Verified | null
+  readonly c: ApiContext
+}
+
+export type EndpointSpec<I extends Inputs, W extends 'user' | 'anyone', A extends z.ZodType> = {
+  readonly method: 'get' | 'post' | 'patch' | 'delete'
+  /** `/api/rooms/{id}` */
+  readonly path: string
+  readonly tag: string
+  readonly summary: string
+  readonly who: W
+  readonly takes: I
+  readonly answers: A
+  readonly status?: 200 | 201
+  /** What it may refuse beside what every endpoint may. */
+  readonly refuses?: readonly RefusalCode[]
+  /** Answers the body, or a refusal. What it throws is a bug: logged once, answered as `fault`. */
+  run(input: EndpointInput<I, W>): Promise<z.input<A> | Refusal>
+}
+
+/** Adds one endpoint to the routes and to the OpenAPI document: one description, checked at each request. */
+export type AddEndpoint = <const I extends Inputs, W extends 'user' | 'anyone', A extends z.ZodType>(
+  spec: EndpointSpec<I, W, A>,
+) => void
+
+export const adder =
+  (app: OpenAPIHono<ApiEnv>, whoIs: WhoIs): AddEndpoint =>
+  (spec) => {
+    describe(app, spec)
+    app.on(spec.method, spec.path.replace(/\{(\w+)\}/g, ':$1'), async (c) => {
+      const caller = await whoIs(c.req.header('cookie'))
+      if (spec.who === 'user' && !caller) return refusedAnswer(c, refuse('unauthenticated'))
+      const { params, query, body } = spec.takes
+      const read = body ? await jsonBody(c) : { body: undefined }
+      if (isRefusal(read)) return refusedAnswer(c, read)
+      const input: Record<string, unknown> = { caller, c }
+      for (const [part, schema, value] of [
+        ['params', params, c.req.param()],
+        ['query', query, c.req.query()],
+        ['body', body, read.body],
+      ] as const) {
+        if (!schema) continue
+        const parsed = schema.safeParse(value)
+        if (!parsed.success) return refusedAnswer(c, refuse('invalid', { in: part, fields: fieldsOf(parsed.error) }))
+        input[part] = parsed.data
+      }
+      const answer = await spec.run(input as never)
+      return isRefusal(answer) ? refusedAnswer(c, answer) : c.json(answer as object, spec.status ?? 200)
+    })
+  }
+
+/** Which fields are wrong and how; never their values. */
+const fieldsOf = (error: z.ZodError) =>
+  error.issues
+    .slice(0, 20)
+    .map((issue) => ({ field: issue.path.join('.').slice(0, 100), problem: issue.message.slice(0, 200) }))
+
+function describe(app: OpenAPIHono<ApiEnv>, spec: EndpointSpec<Inputs, 'user' | 'anyone', z.ZodType>): void {
+  const { params, query, body } = spec.takes
+  const codes = new Set<RefusalCode>(['invalid', 'fault', ...(spec.refuses ?? [])])
+  if (spec.who === 'user') codes.add('unauthenticated')
+  if (spec.method !== 'get') codes.add('foreign_origin')
+  if (body) codes.add('too_large')
+  const byStatus = Map.groupBy(codes, (code) => refusals[code])
+  const responses: RouteConfig['responses'] = {
+    [spec.status ?? 200]: { description: 'Done', content: { 'application/json': { schema: spec.answers } } },
+  }
+  for (const [status, list] of [...byStatus].sort(([a], [b]) => a - b))
+    responses[status] = { description: list.join(', '), content: { 'application/json': { schema: errorBody } } }
+  app.openAPIRegistry.registerPath({
+    method: spec.method,
+    path: spec.path,
+    tags: [spec.tag],
+    summary: spec.summary,
+    ...(spec.who === 'user' ? { security: [{ session: [] }] } : {}),
+    request: {
+      ...(params ? { params } : {}),
+      ...(query ? { query: query as z.ZodObject } : {}),
+      ...(body ? { body: { required: true, content: { 'application/json': { schema: body } } } } : {}),
+    },
+    responses,
+  })
+}
