@@ -1,4 +1,5 @@
 import type { Ledger } from '#persistence/ports/ledger.ts'
+import type { Log } from '#rooms/place/deps.ts'
 import { realTimers, type Timers } from '#rooms/place/timers.ts'
 import type { Caller, Seat } from '#rooms/places.ts'
 import { decideAdmit } from '#rooms/study/members/entry.rules.ts'
@@ -14,6 +15,7 @@ export type StudyDay = Omit<StudyFacts, 'admission'>
 export type EnterDeps = {
   readonly ledger: Ledger
   readonly actors: StudyActors
+  readonly log: Log
   verifyPassword(hash: string, password: string): Promise<boolean>
   /** Today's study so far and the user's own day, from the database. */
   studyDay(userId: string): Promise<StudyDay>
@@ -34,7 +36,8 @@ export function createEnterStudy(deps: EnterDeps, timers: Timers = realTimers) {
     const { userId } = caller
     if (actors.closed) return refuse('draining')
     if (!actors.live(roomId) && !(await ledger.exists(roomId))) return refuse('not_found')
-    const [day, removed] = await Promise.all([deps.studyDay(userId), ledger.isRemoved(roomId, userId)])
+    const [day, removed] = await Promise.all([dayOf(userId), ledger.isRemoved(roomId, userId)])
+    if (!day) return refuse('unavailable')
     for (let i = 0; i < TRIES; i++) {
       if (i > 0) await new Promise<void>((resolve) => void timers.after(FIRST_PAUSE_MS * 2 ** i, resolve))
       const actor = await actors.wake(roomId)
@@ -52,6 +55,14 @@ export function createEnterStudy(deps: EnterDeps, timers: Timers = realTimers) {
       if (seat) return { seat }
     }
     return refuse('unavailable')
+  }
+
+  // Without the database nobody's day is known, and a wrong total would be shown and kept.
+  function dayOf(userId: string): Promise<StudyDay | undefined> {
+    return deps.studyDay(userId).catch((error: unknown) => {
+      deps.log('warn', { error: String(error) }, 'the database could not be asked')
+      return undefined
+    })
   }
 
   async function admit(actor: StudyActor, userId: string, password: string | undefined) {

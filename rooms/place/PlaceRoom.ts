@@ -277,7 +277,7 @@ export abstract class PlaceRoom<S extends PlaceState, P, F> extends Room<{ state
     seat.stopWaiting = () => wait.reject?.(false)
     // It rejects at once for a client that never acknowledged its join; unhandled, that would end the process.
     wait.catch(() => {})
-    void loop.live((place, at) => this.rules.markDropped(place, who, seenAt, at))
+    void loop.live((place, at) => this.rules.markDropped(place, who, seenAt, at), true)
     void loop.command((place, at) => this.rules.drop(place, who, at), who.userId, true)
   }
 
@@ -292,7 +292,7 @@ export abstract class PlaceRoom<S extends PlaceState, P, F> extends Room<{ state
     seat.phase = 'in'
     seat.stopWaiting = undefined
     this.#listenForPongs(client)
-    void loop.live((place, at) => this.rules.markConnected(place, who, at))
+    void loop.live((place, at) => this.rules.markConnected(place, who, at), true)
     void loop.command((place, at) => this.rules.back(place, who, at), who.userId, true)
     // He came back in the very moment in which his time was up.
     if (this.rules.sessionOf(this.place, who.userId) !== who.session) this.evict(who.session, closeCodes.stale)

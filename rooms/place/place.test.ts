@@ -304,3 +304,22 @@ test('PLACE-15: a dropped connection keeps its seat and comes back by its token'
   await seen(a, (s) => s.members.get(ben.userId)?.connected === true)
   expect(await b.request('chat.send', said('back'))).toHaveProperty('number')
 })
+
+test('PLACE-16: a drain commits no leaves: who was here keeps seat, role and entrance for his return', async () => {
+  const [ana, ben] = [somebody(), somebody()]
+  const id = await node.create(ana)
+  const a = await mustEnter(node, ana, id)
+  await mustEnter(node, ben, id)
+  const entrance = a.state.members.get(ben.userId)?.entrance
+  const told = closed(a)
+  await actorOf(id).drain()
+  expect(await told).toBe(closeCodes.draining)
+  const again = await mustEnter(node, ana, id)
+  expect(again.state.members.get(ana.userId)).toMatchObject({ role: 'owner', connected: true })
+  expect(again.state.members.get(ben.userId)).toMatchObject({ entrance, connected: false })
+})
+
+test('PLACE-9: all that was done to this node logged one bug, the one that was made on purpose', () => {
+  const bugs = node.logged.filter((line) => line.level === 'error')
+  expect(bugs.map((line) => String(line.fields['error']).split('\n')[0])).toEqual(['Error: a bug'])
+})

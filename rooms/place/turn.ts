@@ -78,11 +78,13 @@ export class TurnLoop<P> implements Turns<P> {
     })
   }
 
-  async live(change: (place: P, at: Moment) => void): Promise<void> {
-    await this.command((place, at) => {
+  /** `must`: waits however long the ledger is away, as leaves do. */
+  async live(change: (place: P, at: Moment) => void, must = false): Promise<void> {
+    const decide = (place: P, at: Moment): Decision => {
       change(place, at)
       return { events: [], reply: {} }
-    })
+    }
+    await this.command(decide, null, must)
   }
 
   /** Takes a turn soon, also when no command waits: something may be due. */
