@@ -4,7 +4,7 @@ import { limits } from '#schemas/limits.ts'
 import { roleOf } from './members/roles.ts'
 import type { StudyPlace } from './studyPlace.ts'
 import { chatCommand, handCommand, screenCommand } from './testing/commands.ts'
-import { roomCreated, Scenario } from './testing/given.ts'
+import { joined, roomCreated, Scenario } from './testing/given.ts'
 import { play } from './testing/play.ts'
 import { aroundChat } from './testing/roomCommands.ts'
 
@@ -49,7 +49,7 @@ function holds({ state, hidden }: StudyPlace): void {
 test.each(['open', 'staying'] as const)('I11: any commands of all features, %s room', (kind) => {
   fc.assert(
     fc.property(commands, fc.integer({ min: 1, max: 6 }), (list, perTurn) => {
-      const room = new Scenario().given(roomCreated({ kind, capacity: 4 }))
+      const room = new Scenario().given(roomCreated({ kind, capacity: 4 }), joined('ana'), joined('ben'), joined('cho'))
       play(room, list, perTurn, () => holds(room.place))
     }),
     { numRuns: 6, seed: kind === 'open' ? 3 : 4, endOnFailure: true },

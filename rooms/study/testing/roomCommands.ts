@@ -21,12 +21,19 @@ import { type Command, person } from './commands.ts'
 import { START, who } from './given.ts'
 
 type Decide<P> = (place: StudyPlace, who: Who, payload: P, at: Moment) => Decision<unknown>
-const command = <P>(name: string, payload: fc.Arbitrary<P>, decide: Decide<P>): fc.Arbitrary<Command> =>
-  fc.record({ by: person, payload }).map(({ by, payload }) => ({
+const command = <P>(
+  name: string,
+  payload: fc.Arbitrary<P>,
+  decide: Decide<P>,
+  byOwner = false,
+): fc.Arbitrary<Command> =>
+  fc.record({ by: person, payload, rank: fc.integer({ min: 0, max: 3 }) }).map(({ by, payload, rank }) => ({
     name: `${by} ${name} ${JSON.stringify(payload)}`,
     by,
-    decide: (place, at) => decide(place, who(by), payload, at),
+    decide: (place, at) => decide(place, who(byOwner && rank > 0 ? place.state.owner : by), payload, at),
   }))
+/** Mostly by whoever owns the room then, for others are only refused. */
+const act = <P>(name: string, payload: fc.Arbitrary<P>, decide: Decide<P>) => command(name, payload, decide, true)
 
 const none = fc.constant({})
 const on = fc.record({ on: fc.boolean() })
@@ -44,7 +51,7 @@ const plan = fc.record({
 
 const memberCommand: fc.Arbitrary<Command> = fc.oneof(
   {
-    weight: 4,
+    weight: 10,
     arbitrary: command('joins', none, (place, by, _, now) =>
       decideJoin(place, { ...by, studiedMs: 0, dayEndsAt: START + 43_200_000 }, { passwordHash: null }, now),
     ),
@@ -61,22 +68,22 @@ const memberCommand: fc.Arbitrary<Command> = fc.oneof(
   command('member.setStatus', fc.constantFrom('here', 'away'), (place, by, status, now) =>
     decideStatus(place, by.userId, status, now),
   ),
-  command('member.setModerator', fc.record({ userId: person, on: fc.boolean() }), (place, by, { userId, on }, now) =>
+  act('member.setModerator', fc.record({ userId: person, on: fc.boolean() }), (place, by, { userId, on }, now) =>
     decideModerator(place, by.userId, userId, on, now),
   ),
-  command('room.delegate', at, (place, by, { userId }, now) => decideDelegate(place, by.userId, userId, now)),
+  act('room.delegate', at, (place, by, { userId }, now) => decideDelegate(place, by.userId, userId, now)),
 )
 
 const moderationCommand: fc.Arbitrary<Command> = fc.oneof(
-  command('member.warn', fc.record({ userId: person, reason }), decideWarn),
-  command('member.kick', fc.record({ userId: person, reason }), decideKick),
-  command('member.ban', fc.record({ userId: person, reason, forMs: fc.constant(60_000) }), decideBan),
-  { weight: 3, arbitrary: command('member.letBack', at, decideLetBack) },
-  command('member.mute', fc.record({ userId: person, on: fc.boolean() }), decideMute),
+  act('member.warn', fc.record({ userId: person, reason }), decideWarn),
+  act('member.kick', fc.record({ userId: person, reason }), decideKick),
+  act('member.ban', fc.record({ userId: person, reason, forMs: fc.constant(60_000) }), decideBan),
+  { weight: 3, arbitrary: act('member.letBack', at, decideLetBack) },
+  { weight: 3, arbitrary: act('member.mute', fc.record({ userId: person, on: fc.boolean() }), decideMute) },
 )
 
 const roomCommand: fc.Arbitrary<Command> = fc.oneof(
-  command(
+  act(
     'room.change',
     fc.oneof(
       fc.record({ name: fc.constantFrom('Quiet', 'Loud') }),
