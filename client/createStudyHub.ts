@@ -38,8 +38,9 @@ export function createStudyHub(options: HubOptions): StudyHub {
   let user = me()
   const settle = () => {
     if (session.view.get().status === 'unknown') return
-    if (me() !== user) place.signedOut()
+    const before = user
     user = me()
+    if (user !== before) place.signedOut()
     const { status } = place.view.get()
     const inPlace = status === 'in' || status === 'entering'
     lobby.be(user !== null && !inPlace ? 'socket' : 'poll')

@@ -15,7 +15,7 @@ const SAME_SEAT_MS = 2_000
 const ONE_TRY_MS = 1_200
 /** Unreachable for so long, the connection counts as offline whatever the device thinks. */
 const OFFLINE_AFTER_MS = 8_000
-const MOST_MS = 5_000
+const MOST_MS = 3_000
 
 export type ComeBack = {
   readonly setup: HubSetup

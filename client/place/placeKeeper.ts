@@ -90,8 +90,8 @@ export class PlaceKeeper {
 
   /** Nobody is signed in any more, or somebody else. */
   signedOut(): void {
-    if (this.#store.get().status === 'none') return
-    this.#end({ status: 'signedOut' })
+    const { status } = this.#store.get()
+    if (status !== 'none' && status !== 'signedOut') this.#end({ status: 'signedOut' })
   }
 
   /** As a closed page does: the seat is kept for a while. */

@@ -9,11 +9,14 @@ export type TcpProxy = {
   stall(): void
   /** Everything works again; what was stalled is delivered. */
   heal(): void
+  /** New connections go to another port. */
+  aim(target: number): void
   close(): Promise<void>
 }
 
 /** A network between a client and a server of this machine that a test can break. */
-export async function tcpProxy(target: number): Promise<TcpProxy> {
+export async function tcpProxy(port: number): Promise<TcpProxy> {
+  let target = port
   const pairs = new Set<readonly [Socket, Socket]>()
   let state: 'up' | 'cut' | 'stalled' = 'up'
 
@@ -59,6 +62,9 @@ export async function tcpProxy(target: number): Promise<TcpProxy> {
     heal() {
       state = 'up'
       for (const pair of pairs) for (const socket of pair) socket.resume()
+    },
+    aim(port) {
+      target = port
     },
     async close() {
       for (const pair of [...pairs]) for (const socket of pair) socket.destroy()
