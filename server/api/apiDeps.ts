@@ -8,7 +8,7 @@ import type { Accounts } from '#server/accounts/openAccounts.ts'
 /** The read models' workers, as far as requests need to know them. */
 export interface ReadModels {
   /** Committed events that a read model has not handled yet, by its name. */
-  lag(): Promise<ReadonlyMap<string, number>>
+  lag(): Promise<Readonly<Record<string, number>>>
   /** Resolves when all that was committed before has been handled. */
   caughtUp(): Promise<void>
 }

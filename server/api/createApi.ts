@@ -15,17 +15,17 @@ import { studyApi } from './study/study.api.ts'
 
 const resources = [accountsApi, meApi, roomsApi, enterApi, messagesApi, studyApi]
 
-/** The whole HTTP API; `extra` adds routes of other parts before unknown paths are answered. */
+/** The whole HTTP API; `pages` adds what stands beside it: the web client's files. */
 export function createApi(
   deps: ApiDeps & AppDeps & Omit<Health, 'clientAddressHeader'>,
-  extra: (app: OpenAPIHono<ApiEnv>) => void = () => {},
+  pages: (app: OpenAPIHono<ApiEnv>) => void = () => {},
 ): OpenAPIHono<ApiEnv> {
   const app = createApp(deps)
   healthRoutes(app, deps)
   const add = adder(app, deps.accounts.whoIs)
   for (const resource of resources) resource(add, deps)
   openApiDocument(app)
-  extra(app)
   answerUnknownPaths(app)
+  pages(app)
   return app
 }

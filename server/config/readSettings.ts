@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { StartFault } from '../StartFault.ts'
+import { StartFault } from '#server/node/StartFault.ts'
 import { clusterVariables, variables } from './settings.ts'
 
 export type Settings = {

@@ -14,7 +14,6 @@ const mayRefuse: readonly RefusalCode[] = [
 
 /** The way into a place (§5.5): who may, gets a seat: one use, 15 s, its unguessable id is the ticket. */
 export function enterApi(add: AddEndpoint, { places, rateFactor }: ApiDeps): void {
-  const passwordTries = new Tries({ max: 10 * rateFactor, withinMs: 600_000 })
   const entries = new Tries({ max: 120 * rateFactor, withinMs: 60_000 })
 
   add({
@@ -29,13 +28,7 @@ export function enterApi(add: AddEndpoint, { places, rateFactor }: ApiDeps): voi
     async run({ caller, params: { id: roomId }, body: { password, device } }) {
       const wait = entries.take(caller.userId)
       if (wait > 0) return refuse('rate', { retryAfterMs: wait })
-      const key = `${caller.userId} ${roomId}`
-      if (password !== undefined) {
-        const pause = passwordTries.take(key)
-        if (pause > 0) return refuse('too_many_tries', { retryAfterMs: pause })
-      }
       const got = await places.enterStudy({ ...caller, device: device || caller.device }, roomId, password)
-      if (password !== undefined && !(isRefusal(got) && got.refused === 'wrong_password')) passwordTries.refund(key)
       return isRefusal(got) ? got : { seat: got.seat, roomId }
     },
   })

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type InProcess, inProcess } from '#server/testing/inProcess.ts'
+import { Person } from '#server/testing/person.ts'
+
+let server: InProcess
+beforeAll(async () => {
+  server = await inProcess()
+})
+afterAll(() => server.stop())
+
+type Operation = {
+  summary?: string
+  responses: Record<string, { content?: Record<string, { schema: object }> }>
+  requestBody?: { content: Record<string, { schema: { properties?: object } }> }
+  parameters?: { name: string; in: string }[]
+}
+type Document = {
+  openapi: string
+  info: { title: string; version: string }
+  paths: Record<string, Record<string, Operation>>
+}
+
+test('API-1: the document is OpenAPI 3.1 and has every route, made from the code', async () => {
+  const { status, body } = await new Person(server.url).get('/api/openapi.json')
+  expect(status).toBe(200)
+  const { openapi, paths } = body as Document
+  expect(openapi).toMatch(/^3\.1\./)
+  const routes = Object.entries(paths).flatMap(([path, operations]) =>
+    Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+  )
+  expect(routes.sort()).toEqual(
+    [
+      ...['GET /api/accounts/available', 'GET /api/accounts/devices', 'DELETE /api/accounts/devices/{id}'],
+      ...['POST /api/accounts/sign-in', 'POST /api/accounts/sign-out', 'POST /api/accounts/sign-up'],
+      ...['GET /api/me', 'PATCH /api/me', 'GET /api/study/today', 'POST /api/lobby/enter'],
+      ...['GET /api/rooms', 'POST /api/rooms', 'GET /api/rooms/mine', 'GET /api/rooms/{id}', 'PATCH /api/rooms/{id}'],
+      ...['DELETE /api/rooms/{id}', 'POST /api/rooms/{id}/enter', 'GET /api/rooms/{id}/messages'],
+      'GET /api/rooms/{id}/messages/{number}/past',
+    ].sort(),
+  )
+})
+
+test('API-1: every operation has a summary, its path parameters, typed bodies and the error envelope', async () => {
+  const { body } = await new Person(server.url).get('/api/openapi.json')
+  for (const [path, operations] of Object.entries((body as Document).paths))
+    for (const [method, operation] of Object.entries(operations)) {
+      const where = `${method} ${path}`
+      expect(operation.summary, where).toBeTruthy()
+      const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
+      const given = (operation.parameters ?? []).filter((p) => p.in === 'path').map((p) => p.name)
+      expect(given, where).toEqual(named)
+      expect(operation.responses['500']?.content?.['application/json']?.schema, where).toHaveProperty(
+        'properties.error',
+      )
+      const taken = operation.requestBody?.content['application/json']?.schema
+      if (operation.requestBody) expect(Object.keys(taken?.properties ?? {}).length, where).toBeGreaterThan(0)
+    }
+})

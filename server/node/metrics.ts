@@ -1,0 +1,52 @@
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { Places } from '#rooms/places.ts'
+import type { ReadModels } from '#server/api/apiDeps.ts'
+
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
+
+/** This node in numbers, for Prometheus. The defaults include the event loop's delay and memory. */
+export function createMetrics() {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const http = new Histogram({
+    name: 'studyhub_http_seconds',
+    help: 'Time to answer an HTTP request',
+    labelNames: ['method', 'status'],
+    buckets: SECONDS,
+    registers: [registry],
+  })
+  const ledger = new Histogram({
+    name: 'studyhub_ledger_seconds',
+    help: 'Time of a call of the ledger; append is the commit of a turn',
+    labelNames: ['call'],
+    buckets: SECONDS,
+    registers: [registry],
+  })
+  return {
+    registry,
+    httpAnswered: (method: string, status: number, ms: number) =>
+      http.observe({ method, status: `${Math.floor(status / 100)}xx` }, ms / 1000),
+    ledgerAnswered: (call: string, ms: number) => ledger.observe({ call }, ms / 1000),
+    watch(places: Pick<Places, 'counts'>, readModels: Pick<ReadModels, 'lag'>) {
+      for (const what of ['rooms', 'members', 'connections'] as const)
+        new Gauge({
+          name: `studyhub_${what}`,
+          help: `Live ${what} of this node`,
+          registers: [registry],
+          collect() {
+            this.set(places.counts()[what])
+          },
+        })
+      new Gauge({
+        name: 'studyhub_read_model_lag',
+        help: 'Committed events that a read model has not handled yet',
+        labelNames: ['group'],
+        registers: [registry],
+        async collect() {
+          for (const [group, lag] of Object.entries(await readModels.lag())) this.set({ group }, lag)
+        },
+      })
+    },
+  }
+}
+export type Metrics = ReturnType<typeof createMetrics>

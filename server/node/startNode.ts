@@ -1,0 +1,99 @@
+import { createServer, type RequestListener } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import { getRequestListener } from '@hono/node-server'
+import type { Logger } from 'pino'
+import { refuse } from '#schemas/refusals.ts'
+import { openAccounts } from '#server/accounts/openAccounts.ts'
+import { createApi } from '#server/api/createApi.ts'
+import type { Settings } from '#server/config/readSettings.ts'
+import { keptSecret } from '#server/config/secret.ts'
+import { devWeb } from '#server/http/devWeb.ts'
+import { errorBodyOf } from '#server/http/envelope.ts'
+import { originsOf } from '#server/http/origins.ts'
+import { webFiles } from '#server/http/webFiles.ts'
+import type { Halves } from '#server/wiring/halves.ts'
+import { openPlaces } from '#server/wiring/openPlaces.ts'
+import { listen } from './listen.ts'
+import { createMetrics } from './metrics.ts'
+import { openSockets } from './sockets.ts'
+import { timedLedger } from './timedLedger.ts'
+
+const web = fileURLToPath(new URL('../../web', import.meta.url))
+
+export type Node = {
+  /** Where browsers find it. */
+  readonly address: string
+  /** Drains and closes; every promise of committed data is kept even if this is cut short. */
+  stop(withinMs: number): Promise<void>
+}
+
+/**
+ * One node on one port: HTTP, sockets, pages. The port is taken before the data folder is touched; until everything is
+ * open it answers 503.
+ */
+export async function startNode(settings: Settings, log: Logger, open: () => Promise<Halves>): Promise<Node> {
+  let listener: RequestListener = notReady
+  const server = createServer((req, res) => listener(req, res))
+  const port = await listen(server, settings.host, settings.port)
+  const origins = originsOf({ ...settings, allowed: settings.allowedOrigins, port })
+  const metrics = createMetrics()
+  let halves: Halves | undefined
+  try {
+    halves = await open()
+    const ports = { ...halves, ledger: timedLedger(halves.ledger, metrics.ledgerAnswered) }
+    const { places, rooms, start } = openPlaces(ports, log, settings.bufferCap)
+    metrics.watch(places, ports.readModels)
+    let stopping = false
+    const accounts = openAccounts({
+      ...{ db: ports.db, ledger: ports.ledger, log },
+      secret: keptSecret(settings.data, settings.secret),
+      secure: origins.own.startsWith('https:'),
+      closeSockets: (session) => places.endAccountSession(session),
+    })
+    const app = createApi(
+      {
+        ...{ accounts, places, db: ports.db, archive: ports.archive, ledger: ports.ledger, log },
+        ...{ readModels: ports.readModels, metrics: metrics.registry, seen: metrics.httpAnswered },
+        ...{ clientAddressHeader: settings.clientAddressHeader, rateFactor: settings.rateFactor },
+        origins: () => origins,
+        async ready() {
+          if (stopping) return { ready: false, why: 'draining' }
+          return ports.ledger.now().then(
+            () => ({ ready: true }) as const,
+            () => ({ ready: false, why: 'ledger' }) as const,
+          )
+        },
+      },
+      (pages) => {
+        if (!settings.dev) webFiles(pages, `${web}/dist`)
+      },
+    )
+    const api = getRequestListener(app.fetch)
+    const sockets = await openSockets(server, rooms, () => origins)
+    start()
+    listener = settings.dev ? await devWeb(server, web, api) : api
+    const closing = halves
+    return {
+      address: origins.own,
+      async stop(withinMs) {
+        stopping = true
+        await places.drain()
+        await sockets.stop()
+        server.close()
+        server.closeIdleConnections()
+        await closing.close(withinMs / 2)
+        server.closeAllConnections()
+      },
+    }
+  } catch (error) {
+    server.close()
+    server.closeAllConnections()
+    await halves?.close(0)
+    throw error
+  }
+}
+
+const notReady: RequestListener = (_req, res) => {
+  res.writeHead(503, { 'content-type': 'application/json', 'retry-after': '1' })
+  res.end(JSON.stringify(errorBodyOf(refuse('unavailable'))))
+}

@@ -1,0 +1,19 @@
+import type { Kysely } from 'kysely'
+import type { Database } from '#persistence/database/database.ts'
+import type { Archive } from '#persistence/ports/archive.ts'
+import type { Ledger } from '#persistence/ports/ledger.ts'
+import type { ReadModels } from '#server/api/apiDeps.ts'
+
+/** Every port of a node, whichever halves are behind them. */
+export type Halves = {
+  readonly ledger: Ledger
+  readonly db: Kysely<Database>
+  readonly archive: Archive
+  readonly readModels: ReadModels
+  /** This process in the ledger. */
+  readonly node: string
+  /** Publishes a key's committed events (§5.4); resolves with its confirmed mark. */
+  publish(key: string): Promise<number>
+  /** Lets the read models catch up as far as they get in `withinMs`, then closes everything; idempotent. */
+  close(withinMs: number): Promise<void>
+}

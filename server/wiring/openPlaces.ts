@@ -1,0 +1,34 @@
+import type { Logger } from 'pino'
+import { profileById } from '#persistence/database/profile/findProfiles.ts'
+import { creditedBetween } from '#persistence/database/study/creditedBetween.ts'
+import { createPlaces } from '#rooms/createPlaces.ts'
+import { dayOf } from '#schemas/time/day.ts'
+import { hashPassword, verifyPassword } from '#server/accounts/passwords.ts'
+import { readHistory } from '#server/api/messages/readHistory.ts'
+import type { Halves } from './halves.ts'
+
+/** This node's live places on its ports. */
+export function openPlaces({ ledger, db, archive, node, publish }: Halves, log: Logger, bufferCap: number) {
+  return createPlaces({
+    ledger,
+    node,
+    bufferCap,
+    publish,
+    log: (level, fields, message) => log[level](fields, message),
+    hashPassword,
+    verifyPassword: (hash, password) => verifyPassword({ hash, password }),
+
+    async studyDay(userId) {
+      const { timeZone = 'UTC', dayStartHour = 5 } = (await profileById(db, userId)) ?? {}
+      const day = dayOf(await ledger.now(), timeZone, dayStartHour)
+      const studied = await creditedBetween(db, userId, day.dayStartsAt, day.dayEndsAt)
+      const studiedMs = studied.reduce((sum, { from, to }) => sum + to - from, 0)
+      return { studiedMs, dayEndsAt: day.dayEndsAt, timeZone, dayStartHour }
+    },
+
+    async loadMessage(roomId, number) {
+      const { messages } = await readHistory({ archive, ledger }, roomId, { after: number - 1, limit: 1 })
+      return messages.find((message) => message.number === number) ?? null
+    },
+  })
+}
