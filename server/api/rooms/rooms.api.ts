@@ -4,13 +4,13 @@ import { NOTHING_READ, readMarkOf } from '#persistence/database/readMarkers/read
 import { myRooms as findMyRooms } from '#persistence/database/rooms/myRooms.ts'
 import { changeRoomBody, createRoomBody, myRooms, myRoomsQuery, roomDetail, roomListQuery } from '#schemas/api/rooms.ts'
 import { roomPage } from '#schemas/messages/lobby.ts'
-import { refuse } from '#schemas/refusals.ts'
+import { isRefusal, refuse } from '#schemas/refusals.ts'
 import { id } from '#schemas/text.ts'
 import type { AddEndpoint } from '#server/http/endpoint.ts'
 import { Tries } from '#server/http/tries.ts'
 import type { ApiDeps } from '../apiDeps.ts'
 import { detailOf } from './roomDetail.ts'
-import { settledRoom } from './settledRoom.ts'
+import { settled, settledRoom } from './settledRoom.ts'
 
 const tag = 'rooms'
 const params = z.object({ id })
@@ -112,6 +112,10 @@ export function roomsApi(add: AddEndpoint, deps: ApiDeps): void {
     takes: { params },
     answers: z.object({}),
     refuses: ['forbidden', 'not_found', 'gone', 'frozen', 'draining'],
-    run: ({ caller, params: { id: roomId } }) => places.endStudy(caller, roomId),
+    async run({ caller, params: { id: roomId } }) {
+      const ended = await places.endStudy(caller, roomId)
+      if (!isRefusal(ended)) await settled(deps.readModels)
+      return ended
+    },
   })
 }

@@ -16,10 +16,15 @@ export async function settledRoom(
 ): Promise<Room | Refusal> {
   let room = await roomById(db, roomId)
   if (room === null && (await ledger.exists(roomId))) {
-    await Promise.race([readModels.caughtUp(), sleep(PATIENCE_MS, undefined, { ref: false })])
+    await settled(readModels)
     room = await roomById(db, roomId)
     if (room === null) return refuse('unavailable')
   }
   if (room === null) return refuse('not_found')
   return room.endedAt === null ? room : refuse('gone')
+}
+
+/** Waits until the caller would read what he has just written, but not longer than 2 s. */
+export async function settled(readModels: Pick<ApiDeps['readModels'], 'caughtUp'>): Promise<void> {
+  await Promise.race([readModels.caughtUp(), sleep(PATIENCE_MS, undefined, { ref: false })])
 }
