@@ -1,6 +1,7 @@
 import type { PlaceModel, PlaceRules } from '#rooms/place/model.ts'
 import type { StudyState } from '#schemas/state/studyState.ts'
 import { applyStudy } from './apply.ts'
+import { endTyping, typingEndsAt } from './chat/typing.ts'
 import { type Admission, decideJoin } from './members/entry.rules.ts'
 import { decideBack, decideDrop, decideLeave } from './members/members.rules.ts'
 import { markConnected, markDropped, markReturning } from './members/presence.ts'
@@ -34,8 +35,15 @@ export const studyRules: PlaceRules<StudyPlace, StudyFacts> = {
   markConnected: (place, { userId, session }, at) => markConnected(place, userId, session, at.now),
   markDropped: (place, { userId, session }, seenAt, at) => markDropped(place, userId, session, seenAt, at.now),
   markReturning: (place, at) => markReturning(place, at.now),
-  due: decideDue,
-  nextDueAt: (place, at) => nextDueAt(place, at.now),
+  due: (place, at) => {
+    // Live, so no event: the turn's patch shows it.
+    endTyping(place, at)
+    return decideDue(place, at)
+  },
+  nextDueAt: (place, at) => {
+    const next = Math.min(nextDueAt(place, at.now) ?? Number.POSITIVE_INFINITY, typingEndsAt(place))
+    return next === Number.POSITIVE_INFINITY ? null : next
+  },
   sessionOf: (place, userId) => place.hidden.sessions.get(userId),
   fate: ({ state, hidden }) => {
     if (hidden.ended) return 'ended'

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { NewEvent } from '#schemas/events/catalogue.ts'
 import { limits } from '#schemas/limits.ts'
+import { studyRules } from '../studyRules.ts'
 import { given, joined, left, muted, type Scenario, sent, sentMany, who } from '../testing/given.ts'
 import { decideSend } from './chat.rules.ts'
 import { decideMarkUnread, decideRead } from './read.rules.ts'
@@ -135,6 +136,18 @@ test('CHAT-17: typing ends by sending, by stopping and after 5 s, and rises once
   expect(endTyping(room.place, room.at)).toBe(true)
   expect(shown()).toBe(false)
   expect(room.place.hidden.typing.size).toBe(0)
+})
+
+test('CHAT-17: the room looks again when a typing sign is due to fall', () => {
+  const room = given('ana')
+  const next = () => studyRules.nextDueAt(room.place, room.at)
+  const before = next()
+  decideTyping(room.place, who('ana'), { on: true }, room.at)
+  expect(next()).toBe(room.now + limits.typingMs)
+  room.after(limits.typingMs)
+  expect(studyRules.due(room.place, room.at)).toMatchObject({ events: [] })
+  expect(room.place.state.members.get('ana')?.typing).toBe(false)
+  expect(next()).toBe(before)
 })
 
 test('CHAT-18: a newcomer has nothing unread', () => {

@@ -37,10 +37,15 @@ export function stopTyping(place: StudyPlace, userId: string): void {
   if (member) member.typing = false
 }
 
-/**
- * Takes down the signs that were not renewed for `limits.typingMs`; the actor calls it in `Turns.live` about once a second
- * while `hidden.typing` is not empty. True if something changed that clients see.
- */
+/** When the next sign falls by itself; Infinity if none is up. */
+export function typingEndsAt(place: StudyPlace): number {
+  let next = Number.POSITIVE_INFINITY
+  for (const [userId, { fresh }] of place.hidden.typing)
+    if (place.state.members.get(userId)?.typing) next = Math.min(next, fresh + limits.typingMs)
+  return next
+}
+
+/** Takes down the signs that were not renewed for `limits.typingMs`. True if something changed that clients see. */
 export function endTyping(place: StudyPlace, at: Moment): boolean {
   let seen = false
   for (const [userId, { fresh }] of place.hidden.typing) {
