@@ -15,7 +15,7 @@ try {
   }
   process.on('uncaughtException', end('uncaught'))
   process.on('unhandledRejection', end('unhandled'))
-  const node = await startNode(settings, log, () => openEmbedded(settings.data, log, end('storage is gone')))
+  const node = await startNode(settings, log, () => openEmbedded(settings, log, end('storage is gone')))
   stopOnSignals(node, settings.drainMs, log)
   console.log(`StudyHub: ${node.address}`)
 } catch (error) {

@@ -6,7 +6,6 @@ import { refuse } from '#schemas/refusals.ts'
 import { openAccounts } from '#server/accounts/openAccounts.ts'
 import { createApi } from '#server/api/createApi.ts'
 import type { Settings } from '#server/config/readSettings.ts'
-import { keptSecret } from '#server/config/secret.ts'
 import { devWeb } from '#server/http/devWeb.ts'
 import { errorBodyOf } from '#server/http/envelope.ts'
 import { originsOf } from '#server/http/origins.ts'
@@ -46,7 +45,7 @@ export async function startNode(settings: Settings, log: Logger, open: () => Pro
     let stopping = false
     const accounts = openAccounts({
       ...{ db: ports.db, ledger: ports.ledger, log },
-      secret: keptSecret(settings.data, settings.secret),
+      secret: ports.secret,
       secure: origins.own.startsWith('https:'),
       closeSockets: (session) => places.endAccountSession(session),
     })
@@ -65,6 +64,8 @@ export async function startNode(settings: Settings, log: Logger, open: () => Pro
         },
       },
       (pages) => {
+        const { serveBlob } = ports
+        if (serveBlob) pages.all('/blobs/*', (c) => serveBlob(c.req.raw))
         if (!settings.dev) webFiles(pages, `${web}/dist`)
       },
     )

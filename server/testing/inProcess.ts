@@ -25,7 +25,7 @@ export async function inProcess(env: Record<string, string> = {}): Promise<InPro
     },
   })
   const node = await startNode(settings, log, () =>
-    openEmbedded(dataDir, log, (error) => {
+    openEmbedded(settings, log, (error) => {
       throw error
     }),
   )

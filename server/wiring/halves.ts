@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '#persistence/database/database.ts'
 import type { Archive } from '#persistence/ports/archive.ts'
+import type { BlobStore } from '#persistence/ports/blobStore.ts'
 import type { Ledger } from '#persistence/ports/ledger.ts'
 import type { ReadModels } from '#server/api/apiDeps.ts'
 
@@ -9,6 +10,11 @@ export type Halves = {
   readonly ledger: Ledger
   readonly db: Kysely<Database>
   readonly archive: Archive
+  readonly blobs: BlobStore
+  /** Answers signed URLs, where this process serves them itself. */
+  readonly serveBlob: ((request: Request) => Promise<Response>) | null
+  /** Signs sessions. */
+  readonly secret: string
   readonly readModels: ReadModels
   /** This process in the ledger. */
   readonly node: string

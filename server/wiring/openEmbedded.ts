@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import { openSqliteArchive } from '#persistence/archive/sqliteArchive.ts'
+import { diskBlobStore } from '#persistence/blobs/diskBlobStore.ts'
 import type { Database } from '#persistence/database/database.ts'
 import { migrate } from '#persistence/database/migrate.ts'
 import { sqliteMigrationLock } from '#persistence/database/sqliteMigrationLock.ts'
@@ -14,6 +15,8 @@ import { createPublisher } from '#persistence/publish/publisher.ts'
 import { sqliteDialect } from '#persistence/sqlite/sqliteDialect.ts'
 import { openSqliteWorker } from '#persistence/sqlite/sqliteWorker.ts'
 import { migrateAccounts } from '#server/accounts/accountMigrations.ts'
+import type { Settings } from '#server/config/readSettings.ts'
+import { keptSecret } from '#server/config/secret.ts'
 import { asStartFault, takeDataFolder } from './dataFolder.ts'
 import type { Halves } from './halves.ts'
 
@@ -25,7 +28,11 @@ const NODE = 'embedded'
  * process. Rejects with a StartFault if the folder cannot be used as it is; then all is closed again. `gone` is told when
  * a file's thread has died: nothing works any more and the process has to end.
  */
-export async function openEmbedded(dir: string, log: Logger, gone: (error: Error) => void): Promise<Halves> {
+export async function openEmbedded(
+  { data: dir, secret: given }: Pick<Settings, 'data' | 'secret'>,
+  log: Logger,
+  gone: (error: Error) => void,
+): Promise<Halves> {
   const closers: (() => unknown)[] = []
   const opened = <T>(value: T, close: (value: T) => unknown): T => {
     closers.push(() => close(value))
@@ -37,12 +44,14 @@ export async function openEmbedded(dir: string, log: Logger, gone: (error: Error
   const file = (name: string) => join(dir, name)
   try {
     opened(takeDataFolder(dir), (lock) => lock.release())
+    const secret = keptSecret(dir, given)
     const ledgerFile = opened(await openLedgerFile({ path: file('ledger.db'), onGone: gone }), (it) => it.close())
     const databaseFile = opened(await openSqliteWorker({ path: file('studyhub.db'), onGone: gone }), (it) => it.close())
     const archive = opened(await openSqliteArchive(file('archive.db'), gone), (it) => it.close())
     const db = opened(new Kysely<Database>({ dialect: sqliteDialect(databaseFile) }), (it) => it.destroy())
     await migrate(db, { lock: sqliteMigrationLock(file('studyhub.db')), before: () => migrateAccounts(db) })
 
+    const blobs = opened(diskBlobStore({ folder: file('blobs'), secret }), (it) => it.close())
     const ledger = opened(sqliteLedger(ledgerFile), (it) => it.close())
     const report = ({ group, error }: { group: string; error: unknown }) =>
       log.warn({ group, err: error }, 'read model')
@@ -58,7 +67,8 @@ export async function openEmbedded(dir: string, log: Logger, gone: (error: Error
       (it) => it.stop(),
     )
     return {
-      ...{ ledger, db, archive, node: NODE },
+      ...{ ledger, db, archive, blobs, secret, node: NODE },
+      serveBlob: (request) => blobs.handleBlobRequest(request),
       readModels: { lag: () => readModels.lags(), caughtUp: () => readModels.caughtUp() },
       async publish(key) {
         const { head, confirmed } = await ledger.marks(key)

@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Me } from '#schemas/api/accounts.ts'
 import { type InProcess, inProcess } from '#server/testing/inProcess.ts'
@@ -141,6 +143,15 @@ describe('identity', () => {
     expect(bearer.status).toBe(401)
     expect((await mina.get('/api/me')).status).toBe(200)
   })
+})
+
+test('ACCT-8: a session that is over is nobody, though its row and signature are right', async () => {
+  const mina = await newPerson(server.url)
+  const file = new DatabaseSync(join(server.dataDir, 'studyhub.db'), { timeout: 5000 })
+  const past = new Date(Date.now() - 1000).toISOString()
+  file.prepare('update session set expiresAt = ? where userId = ?').run(past, mina.me.id)
+  file.close()
+  expect((await mina.get('/api/me')).status).toBe(401)
 })
 
 describe('profile', () => {
