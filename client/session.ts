@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type Me, me, type signInBody, type signUpBody } from '#schemas/api/accounts.ts'
+import { type Me, sessionAnswer, type signInBody, type signUpBody } from '#schemas/api/accounts.ts'
 import { isRefusal, type Refusal } from '#schemas/refusals.ts'
 import { backoffMs } from './backoff.ts'
 import type { HubSetup } from './options.ts'
@@ -25,13 +25,13 @@ export class Session {
 
   /** Asks the server; while it cannot be reached the last answer stands, and it is asked again. */
   async refresh(attempt = 0, round = ++this.#round): Promise<SessionView> {
-    const answer = await this.#api.get<Me>('/api/me')
+    const answer = await this.#api.get<unknown>('/api/session')
     if (round !== this.#round) return this.view.get()
-    if (!isRefusal(answer)) {
-      const parsed = me.safeParse(answer)
-      if (parsed.success && !sameMe(this.view.get(), parsed.data)) this.#store.set({ status: 'in', me: parsed.data })
-    } else if (answer.refused === 'unauthenticated') {
-      if (this.view.get().status !== 'out') this.#store.set({ status: 'out' })
+    const parsed = isRefusal(answer) ? undefined : sessionAnswer.safeParse(answer).data
+    if (parsed) {
+      const { me } = parsed
+      if (me && !sameMe(this.view.get(), me)) this.#store.set({ status: 'in', me })
+      if (!me && this.view.get().status !== 'out') this.#store.set({ status: 'out' })
     } else {
       const again = () => void (round === this.#round && this.refresh(attempt + 1, round))
       this.#timers.after(backoffMs(attempt, this.#random), again)

@@ -63,6 +63,9 @@ export const me = z.object({
 })
 export type Me = z.infer<typeof me>
 
+/** Asked at each start of a page: being signed out is an answer here, not a refusal. */
+export const sessionAnswer = z.object({ me: me.nullable() })
+
 export const profileChange = z.object({
   name: displayName.optional(),
   handle: handle.optional(),

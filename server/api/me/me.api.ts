@@ -1,4 +1,5 @@
-import { me, profileChange } from '#schemas/api/accounts.ts'
+import { me, profileChange, sessionAnswer } from '#schemas/api/accounts.ts'
+import { isRefusal } from '#schemas/refusals.ts'
 import type { AddEndpoint } from '#server/http/endpoint.ts'
 import type { ApiDeps } from '../apiDeps.ts'
 
@@ -8,14 +9,26 @@ export function meApi(add: AddEndpoint, { accounts }: ApiDeps): void {
     method: 'get',
     path: '/api/me',
     tag: 'me',
-    summary: 'Who is signed in; renews a session that is in use',
+    summary: 'The own profile',
     who: 'user',
     takes: {},
     answers: me,
+    run: ({ caller }) => accounts.me(caller.userId),
+  })
+  add({
+    method: 'get',
+    path: '/api/session',
+    tag: 'me',
+    summary: 'Who is signed in, if anybody; renews a session that is in use',
+    who: 'anyone',
+    takes: {},
+    answers: sessionAnswer,
     async run({ c, caller }) {
+      if (!caller) return { me: null }
       for (const cookie of await accounts.renew(c.req.header('cookie') ?? ''))
         c.header('set-cookie', cookie, { append: true })
-      return accounts.me(caller.userId)
+      const found = await accounts.me(caller.userId)
+      return isRefusal(found) ? found : { me: found }
     },
   })
   add({
