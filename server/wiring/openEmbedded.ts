@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Kysely } from 'kysely'
@@ -20,8 +21,11 @@ import { keptSecret } from '#server/config/secret.ts'
 import { asStartFault, takeDataFolder } from './dataFolder.ts'
 import type { Halves } from './halves.ts'
 
-/** Its folder's lock makes this process the only one: it is the same node after every start and claims at once (§5.6). */
-const NODE = 'embedded'
+/**
+ * A new name at every start. The folder's lock makes this process the only one, so the ledger takes all nodes of earlier
+ * ones for dead, for good, and this one claims their places at once (§5.6).
+ */
+const NODE = `embedded-${randomUUID()}`
 
 /**
  * Everything on this machine: ledger and event log in one file, database and archive in one each, read models in this
