@@ -52,7 +52,14 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   components: {
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 } } },
+    Paper: { styles: { root: { backgroundColor: 'var(--sh-surface)' } } },
+    Modal: {
+      defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 } },
+      styles: { header: { backgroundColor: 'var(--sh-surface)' }, title: { fontSize: 17, fontWeight: 650 } },
+    },
+    Drawer: {
+      styles: { header: { backgroundColor: 'var(--sh-surface)' }, title: { fontSize: 17, fontWeight: 650 } },
+    },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: true } },
   },
 })
@@ -66,6 +73,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-body': '#faf9f7',
     '--mantine-color-text': '#211f1b',
     '--mantine-color-dimmed': '#645e55',
+    '--mantine-color-error': '#b3352b',
     '--sh-surface': '#ffffff',
     '--sh-surface-2': '#f3f1ed',
     '--sh-line': '#e5e1da',
@@ -85,6 +93,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-body': '#17171a',
     '--mantine-color-text': '#e9e7e3',
     '--mantine-color-dimmed': '#a9a59e',
+    '--mantine-color-error': '#f0897f',
     '--sh-surface': '#212124',
     '--sh-surface-2': '#2a2a2d',
     '--sh-line': '#37373a',

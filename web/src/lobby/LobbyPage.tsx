@@ -41,7 +41,10 @@ export function LobbyPage() {
             {t('title')}
           </Title>
           <Text c="dimmed" mt={4}>
-            {t('studying', { count: view.studying })} · {t('online', { count: view.online })}
+            {/* Whoever looks is online: before the first counts came, a zero would be a lie. */}
+            {view.online > 0
+              ? `${t('studying', { count: view.studying })} · ${t('online', { count: view.online })}`
+              : '\u00a0'}
           </Text>
         </div>
         {signedIn && (

@@ -1,5 +1,5 @@
 import { Badge, Text } from '@mantine/core'
-import { IconKey, IconLock } from '@tabler/icons-react'
+import { IconKey, IconLamp2, IconLock } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { RoomCard } from '#schemas/messages/lobby.ts'
 import { phaseAt } from '#schemas/timer/phases.ts'
@@ -20,6 +20,7 @@ export function RoomCardView({ room, now }: { room: RoomCard; now: number }) {
       to="/rooms/$roomId"
       params={{ roomId: room.id }}
       className={classes['card']}
+      data-lit={room.studying > 0 || undefined}
       aria-label={`${room.name}, ${t('seats', { taken: room.members, all: room.capacity })}`}
     >
       <div className={classes['top']}>
@@ -64,6 +65,12 @@ export function RoomCardView({ room, now }: { room: RoomCard; now: number }) {
             </Text>
           )}
         </div>
+        {room.studying > 0 && (
+          <span className={classes['lit']}>
+            <IconLamp2 size={16} aria-hidden />
+            {t('studyingHere', { count: room.studying })}
+          </span>
+        )}
         <Text fw={600} {...(full && { c: 'dimmed' })}>
           {full ? `${t('full')} · ` : ''}
           {room.members}/{room.capacity}

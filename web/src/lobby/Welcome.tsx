@@ -1,4 +1,4 @@
-import { Button, Group, Paper, Text } from '@mantine/core'
+import { Group, Paper, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { LinkButton } from '../common/links.tsx'
 

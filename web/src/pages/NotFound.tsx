@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { IconCompass } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { LinkButton } from '../common/links.tsx'

@@ -2,6 +2,8 @@ import { Button, Stack } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ConnectionBanner } from '../frame/ConnectionBanner.tsx'
+import classes from './room.module.css'
 import { Stage } from './stage/Stage.tsx'
 
 /** Hides all but time and keeps the screen awake (UX principle 2); Esc or F leads back. */
@@ -25,11 +27,14 @@ export function FocusMode({ onLeave }: { onLeave: () => void }) {
     }
   }, [])
   return (
-    <Stack align="center" justify="center" h="100%" gap="xl" p="md">
-      <Stage />
-      <Button variant="subtle" color="gray" onClick={onLeave}>
-        {t('leaveFocusMode')}
-      </Button>
-    </Stack>
+    <div className={classes['alone']}>
+      <ConnectionBanner />
+      <Stack align="center" justify="center" flex={1} gap="xl" p="md">
+        <Stage alone />
+        <Button variant="subtle" color="gray" onClick={onLeave}>
+          {t('leaveFocusMode')}
+        </Button>
+      </Stack>
+    </div>
   )
 }

@@ -65,8 +65,8 @@ function Layout({ room, message }: { room: StudyHandle; message: number | null }
             </Box>
           )}
           <Stage />
-          <ScreenBar />
           <Desks />
+          <ScreenBar />
         </div>
       </div>
       {narrow ? (

@@ -1,4 +1,4 @@
-import { Button, Paper, Skeleton, Stack, Table, Text, Title } from '@mantine/core'
+import { Paper, Skeleton, Stack, Table, Text, Title } from '@mantine/core'
 import { IconChartDonut, IconLogin2 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'

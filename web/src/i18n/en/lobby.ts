@@ -15,6 +15,8 @@ export default {
   unread_one: '{{count}} new message',
   unread_other: '{{count}} new messages',
   seats: '{{taken}} of {{all}} seats taken',
+  studyingHere_one: '{{count}} studying',
+  studyingHere_other: '{{count}} studying',
   locked: 'Locked',
   password: 'Password',
   staying: 'Stays',

@@ -16,6 +16,7 @@ export default {
   myRooms: '내 방',
   unread_other: '새 메시지 {{count}}개',
   seats: '{{all}}자리 중 {{taken}}자리 사용 중',
+  studyingHere_other: '{{count}}명 공부 중',
   locked: '잠김',
   password: '비밀번호',
   staying: '계속 있는 방',

@@ -47,7 +47,7 @@ export default {
       studying: '공부 중',
       break: '휴식',
       away: '자리 비움',
-      here: '있음',
+      here: '자리에 있음',
       returning: '돌아오는 중',
       hand: '손 들었어요',
       sharing: '화면 공유',

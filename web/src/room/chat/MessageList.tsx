@@ -56,6 +56,21 @@ export function MessageList({ view, visible, shown, onShown, onLead, onReply }: 
     if (minePending) toEnd()
   }, [minePending, toEnd])
 
+  // Rows are measured after they are drawn, and pictures of reactions come and go: the end stays the end.
+  const stays = useRef(atEnd)
+  stays.current = atEnd && shown === null
+  useEffect(() => {
+    const box = scroll.current
+    const content = box?.firstElementChild
+    if (!box || !content) return
+    const observer = new ResizeObserver(() => {
+      if (stays.current) box.scrollTop = box.scrollHeight
+    })
+    observer.observe(box)
+    observer.observe(content)
+    return () => observer.disconnect()
+  }, [])
+
   // What is on the screen is read, as long as the page is looked at.
   const newest = view.messages.findLast((m) => m.delivery === 'sent' || m.delivery === 'stored')?.number ?? 0
   useEffect(() => {

@@ -12,8 +12,8 @@ import { useStudyRoom } from '../roomContext.tsx'
 import { useAsk } from '../useAsk.ts'
 import { TimerControls } from './TimerControls.tsx'
 
-/** The largest thing in the room is time: the shared phase and my own running minutes (UX principle 2). */
-export function Stage() {
+/** The largest thing in the room is time: the shared phase and my own running minutes (UX principle 2). `alone`: nothing else is to be seen. */
+export function Stage({ alone = false }: { alone?: boolean }) {
   const { t } = useTranslation(['room', 'common'])
   const room = useStudyRoom()
   const ask = useAsk()
@@ -23,9 +23,9 @@ export function Stage() {
   const { timer } = room.state
   const next = phase && nextPhase(timer, room.now())
   const held = mine.on && !mine.running && phase !== null && phase.name !== 'focus' && !phase.paused
-  const size = narrow ? 220 : 264
+  const size = narrow ? 220 : alone ? 320 : 248
   return (
-    <section className={classes['stage']} aria-label={t('stage.label')}>
+    <section className={classes['stage']} data-alone={alone || undefined} aria-label={t('stage.label')}>
       <PhaseRing size={size} stroke={12} phase={phase?.name ?? 'idle'} share={phase?.share ?? 0}>
         {phase ? (
           <div>
@@ -61,34 +61,36 @@ export function Stage() {
           </div>
         )}
       </PhaseRing>
-      {phase && (
-        <div>
-          <Text size="sm" c="dimmed">
-            {t('stage.today')}
-          </Text>
-          <div className={classes['today']} style={{ color: mine.running ? 'var(--sh-focus)' : undefined }}>
-            {longClockOf(mine.ms)}
+      <div className={classes['beside']}>
+        {phase && (
+          <div>
+            <Text size="sm" c="dimmed">
+              {t('stage.today')}
+            </Text>
+            <div className={classes['today']} style={{ color: mine.running ? 'var(--sh-focus)' : undefined }}>
+              {longClockOf(mine.ms)}
+            </div>
           </div>
-        </div>
-      )}
-      <Button
-        size="xl"
-        radius="xl"
-        miw={240}
-        variant={mine.on ? 'default' : 'filled'}
-        leftSection={mine.on ? <IconPlayerStopFilled size={20} /> : <IconPlayerPlayFilled size={20} />}
-        onClick={() => void ask(mine.on ? 'study.stop' : 'study.start', {})}
-      >
-        {t(mine.on ? 'stage.stop' : 'stage.start')}
-      </Button>
-      {held && (
-        <Text size="sm" c="dimmed" role="status">
-          {t('stage.heldByBreak')}
-        </Text>
-      )}
-      <Group gap={8} justify="center">
-        <TimerControls phase={phase} />
-      </Group>
+        )}
+        <Button
+          size="xl"
+          radius="xl"
+          miw={240}
+          variant={mine.on ? 'default' : 'filled'}
+          leftSection={mine.on ? <IconPlayerStopFilled size={20} /> : <IconPlayerPlayFilled size={20} />}
+          onClick={() => void ask(mine.on ? 'study.stop' : 'study.start', {})}
+        >
+          {t(mine.on ? 'stage.stop' : 'stage.start')}
+        </Button>
+        {held && (
+          <Text size="sm" c="dimmed" role="status">
+            {t('stage.heldByBreak')}
+          </Text>
+        )}
+        <Group gap={8} justify="center">
+          <TimerControls phase={phase} />
+        </Group>
+      </div>
     </section>
   )
 }

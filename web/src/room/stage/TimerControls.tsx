@@ -12,6 +12,7 @@ import type { ShownPhase } from '../../hooks/usePhase.ts'
 import { useStudyRoom } from '../roomContext.tsx'
 import { useAsk } from '../useAsk.ts'
 import { PlanForm } from './PlanForm.tsx'
+import { useTimerRights } from './useTimerRights.ts'
 
 /** Start, pause, skip, end of the shared timer, and its plan. */
 export function TimerControls({ phase }: { phase: ShownPhase | null }) {
@@ -19,6 +20,8 @@ export function TimerControls({ phase }: { phase: ShownPhase | null }) {
   const room = useStudyRoom()
   const ask = useAsk()
   const [planning, setPlanning] = useState(false)
+  const { starts, drives } = useTimerRights()
+  if (!(phase ? drives : starts)) return null
   if (phase)
     return (
       <>
