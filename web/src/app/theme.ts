@@ -52,6 +52,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   components: {
+    Badge: { styles: { root: { textTransform: 'none' } } },
     Paper: { styles: { root: { backgroundColor: 'var(--sh-surface)' } } },
     Modal: {
       defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 } },

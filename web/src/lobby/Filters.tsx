@@ -29,7 +29,7 @@ export function Filters({ view }: { view: LobbyView }) {
           setText(event.currentTarget.value)
           search(event.currentTarget.value)
         }}
-        style={{ flex: '1 1 220px', maxWidth: 320 }}
+        className={classes['search'] ?? ''}
       />
       <Chip.Group
         value={level}
@@ -56,7 +56,7 @@ export function Filters({ view }: { view: LobbyView }) {
           void lobby.look({ sort: event.currentTarget.value as RoomQuery['sort'], cursor: undefined })
         }
         data={roomSorts.map((sort) => ({ value: sort, label: t(`sorts.${sort}`) }))}
-        style={{ marginInlineStart: 'auto' }}
+        className={classes['sort'] ?? ''}
       />
     </search>
   )

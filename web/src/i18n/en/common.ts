@@ -66,6 +66,7 @@ export default {
     wrong_password: 'That is not the password of this room.',
     password_required: 'This room has a password.',
     foreign_origin: 'This request came from another site and was refused.',
+    method_not_allowed: 'This version does not know that. Reload the page.',
     not_found: 'That is not there (any more).',
     gone: 'This room has ended.',
     full: 'The room is full.',

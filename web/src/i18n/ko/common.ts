@@ -63,6 +63,7 @@ export default {
     wrong_password: '방 비밀번호가 틀렸어요.',
     password_required: '비밀번호가 있는 방이에요.',
     foreign_origin: '다른 사이트에서 온 요청이라 거절했어요.',
+    method_not_allowed: '이 버전은 그것을 몰라요. 새로고침하세요.',
     not_found: '없거나 사라졌어요.',
     gone: '방이 끝났어요.',
     full: '방이 가득 찼어요.',

@@ -1,0 +1,20 @@
+import { afterAll, afterEach, beforeAll } from 'vitest'
+import { House } from './House.ts'
+
+/** Opens a house for the file's tests and clears up after each. */
+export function houseForFile(): () => House {
+  let house: House | undefined
+  beforeAll(async () => {
+    house = await House.open()
+  })
+  afterEach(async ({ task }) => {
+    await house?.endTest(task.name, task.result?.state === 'fail')
+  })
+  afterAll(async () => {
+    await house?.close()
+  })
+  return () => {
+    if (!house) throw new Error('the house opens before the first test')
+    return house
+  }
+}
