@@ -123,6 +123,7 @@ test('WEB-6: notice, lock and password of a room reach whoever is inside and who
   await joon.sees('Silence until nine')
 
   await joon.leave()
+  await mina.desk('Joon').waitFor({ state: 'detached' })
   await settings((dialog) => dialog.getByLabel(mina.t.room.change.password).fill('open sesame'))
   await joon.open(`/rooms/${roomId}`)
   await joon.page.getByLabel(joon.t.lobby.askPassword.label, { exact: true }).fill('close sesame')

@@ -8,6 +8,7 @@ import { useStore } from '../hooks/useStore.ts'
 import { destinations } from './navigation.ts'
 import classes from './Palette.module.css'
 import { Shortcuts } from './Shortcuts.tsx'
+import { useLeave } from './useLeave.ts'
 
 type Entry = { id: string; label: string; hint?: string; run: () => void }
 
@@ -32,6 +33,7 @@ function Search({ onClose }: { onClose: () => void }) {
   const session = useSession()
   const navigate = useNavigate()
   const lobby = useStore(hub.lobby.view)
+  const leaveRoom = useLeave()
   const [text, setText] = useState('')
   const [at, setAt] = useState(0)
   const wanted = text.normalize('NFKC').toLowerCase().trim()
@@ -43,7 +45,7 @@ function Search({ onClose }: { onClose: () => void }) {
             label: t('backToRoom'),
             run: () => void navigate({ to: '/rooms/$roomId', params: { roomId: place.roomId } }),
           },
-          { id: 'leave', label: t('leave'), run: () => void hub.leave().then(() => navigate({ to: '/' })) },
+          { id: 'leave', label: t('leave'), run: () => void leaveRoom() },
         ]
       : []),
     ...destinations.map(({ to, label }) => ({ id: to, label: t(label), run: () => void navigate({ to }) })),

@@ -1,15 +1,16 @@
 import { ActionIcon, Button, Text } from '@mantine/core'
 import { IconDoorExit } from '@tabler/icons-react'
-import { Link, useNavigate, useRouterState } from '@tanstack/react-router'
+import { Link, useRouterState } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { StudyHandle } from '#client/types.ts'
-import { useHub, usePlace } from '../app/hub.tsx'
+import { usePlace } from '../app/hub.tsx'
 import { PhaseRing } from '../common/PhaseRing.tsx'
 import { clockOf } from '../common/time.ts'
 import { useMyClock } from '../hooks/useMyClock.ts'
 import { usePhase } from '../hooks/usePhase.ts'
 import { useRoom } from '../hooks/useRoom.ts'
 import classes from './PlaceBar.module.css'
+import { useLeave } from './useLeave.ts'
 import { useNarrow } from './useNarrow.ts'
 
 /** The room one sits in, on every other screen (UX principle 1): name, phase, time left, own clock, leave. */
@@ -22,16 +23,11 @@ export function PlaceBar() {
 
 function Bar({ room }: { room: StudyHandle }) {
   const { t } = useTranslation()
-  const hub = useHub()
-  const navigate = useNavigate()
   const narrow = useNarrow()
   const name = useRoom(room, (s) => s.name)
   const phase = usePhase(room)
   const mine = useMyClock(room)
-  const leave = async () => {
-    await hub.leave()
-    await navigate({ to: '/' })
-  }
+  const leave = useLeave()
   return (
     <section className={classes['bar']} aria-label={name}>
       <Link to="/rooms/$roomId" params={{ roomId: room.roomId }} className={classes['back']} title={t('backToRoom')}>

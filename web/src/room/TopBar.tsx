@@ -11,12 +11,11 @@ import {
   IconUserPlus,
   IconViewfinder,
 } from '@tabler/icons-react'
-import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Level } from '#schemas/limits.ts'
-import { useHub } from '../app/hub.tsx'
 import { say } from '../common/say.ts'
+import { useLeave } from '../frame/useLeave.ts'
 import { useNarrow } from '../frame/useNarrow.ts'
 import { useRoom } from '../hooks/useRoom.ts'
 import { RoomSettings } from './RoomSettings.tsx'
@@ -29,8 +28,6 @@ type Props = { folded: boolean; onFold: () => void; onFocusMode: () => void }
 export function TopBar({ folded, onFold, onFocusMode }: Props) {
   const { t } = useTranslation(['room', 'common'])
   const room = useStudyRoom()
-  const hub = useHub()
-  const navigate = useNavigate()
   const ask = useAsk()
   const narrow = useNarrow()
   const { moderates } = useMyRole()
@@ -46,10 +43,7 @@ export function TopBar({ folded, onFold, onFocusMode }: Props) {
     await navigator.clipboard.writeText(`${location.origin}/rooms/${room.roomId}`)
     say(t('invited'))
   }
-  const leave = async () => {
-    await hub.leave()
-    await navigate({ to: '/' })
-  }
+  const leave = useLeave()
   return (
     <header className={classes['topbar']}>
       <div className={classes['title']}>
