@@ -2,7 +2,7 @@ import type { Archive } from '#persistence/ports/archive.ts'
 import type { Ledger } from '#persistence/ports/ledger.ts'
 import type { HistoryPage } from '#schemas/api/rooms.ts'
 import type { ChatMessage } from '#schemas/messages/chat.ts'
-import { changed, fromArchive, type Tail, tailMessages } from './tailMessages.ts'
+import { after, fromArchive, type Tail, tailMessages } from './tailMessages.ts'
 
 export type HistoryRange = {
   readonly before?: number | undefined
@@ -28,7 +28,7 @@ export async function readHistory(
   const bounds = await boundsOf(archive, conversation, asked, tail)
   const stored = await archive.page(conversation, { ...bounds, limit })
   const byNumber = new Map<number, ChatMessage>()
-  for (const message of stored) byNumber.set(message.number, tail.changes.reduce(changed, fromArchive(message)))
+  for (const message of stored) byNumber.set(message.number, tail.changes.reduce(after, fromArchive(message)))
   for (const [number, message] of tail.sent) {
     const known = byNumber.get(number)
     if (inside(number, bounds) && (!known || known.revision < message.revision)) byNumber.set(number, message)

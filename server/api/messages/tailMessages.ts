@@ -1,16 +1,26 @@
 import type { ArchivedMessage } from '#persistence/ports/archive.ts'
 import type { Ledger } from '#persistence/ports/ledger.ts'
+import { type ChangeType, changed, firstSaid } from '#schemas/chat/changed.ts'
 import { type Event, parseEvent } from '#schemas/events/catalogue.ts'
 import type { ChatMessage } from '#schemas/messages/chat.ts'
 
 const CHUNK = 250
 const MOST_EVENTS = 2000
+const changeTypes: ReadonlySet<string> = new Set<ChangeType>([
+  'chat.edited',
+  'chat.deleted',
+  'chat.reacted',
+  'chat.pinned',
+])
+
+type Change = Event<ChangeType>
+const isChange = (event: Event): event is Change => changeTypes.has(event.type)
 
 export type Tail = {
   /** Messages that were sent in the read part of the tail, as they are now, by number. */
   readonly sent: ReadonlyMap<number, ChatMessage>
   /** Changes in the read part of the tail to older messages, in order. */
-  readonly changes: readonly Event[]
+  readonly changes: readonly Change[]
   /** Whether the read part reaches back to the archive's newest message: nothing lies between them unseen. */
   readonly joined: boolean
 }
@@ -39,7 +49,7 @@ export async function tailMessages(
     joined = from === 0 || (lowest !== null && lowest <= archived + 1)
     if (chunk.length < below - from) break // what is older was cut: only archived or long confirmed events are
   }
-  return { ...replay(events, key), joined: joined || head === 0 }
+  return { ...replay(events), joined: joined || head === 0 }
 }
 
 function lowestSent(events: readonly Event[]): number | null {
@@ -47,72 +57,25 @@ function lowestSent(events: readonly Event[]): number | null {
   return null
 }
 
-function replay(events: readonly Event[], key: string): { sent: Map<number, ChatMessage>; changes: Event[] } {
+function replay(events: readonly Event[]): { sent: Map<number, ChatMessage>; changes: Change[] } {
   const sent = new Map<number, ChatMessage>()
-  const changes: Event[] = []
+  const changes: Change[] = []
   for (const event of events) {
-    if (event.type === 'chat.sent') sent.set(event.data.number, messageOf(event))
-    else if (event.type.startsWith('chat.') && event.key === key) {
+    if (event.type === 'chat.sent') sent.set(event.data.number, firstSaid(event.data, event.at))
+    else if (isChange(event)) {
       changes.push(event)
-      for (const message of sent.values()) sent.set(message.number, changed(message, event))
+      const message = sent.get(event.data.number)
+      if (message) sent.set(message.number, after(message, event))
     }
   }
   return { sent, changes }
 }
 
-const messageOf = ({ at, data }: Event<'chat.sent'>): ChatMessage => ({
-  number: data.number,
-  author: data.author,
-  authorName: data.authorName,
-  text: data.text,
-  at,
-  replyTo: data.replyTo,
-  mentions: data.mentions,
-  revision: 0,
-  editedAt: null,
-  deleted: false,
-  pinned: false,
-  reactions: [],
-})
-
-/** The message after an event; the same one if the event is not about it or not newer than it. */
-export function changed(message: ChatMessage, event: Event): ChatMessage {
-  switch (event.type) {
-    case 'chat.edited':
-      if (!newer(message, event.data)) return message
-      return {
-        ...message,
-        text: event.data.text,
-        mentions: event.data.mentions,
-        editedAt: event.at,
-        ...revisionOf(event.data),
-      }
-    case 'chat.deleted':
-      if (!newer(message, event.data)) return message
-      return {
-        ...message,
-        text: '',
-        mentions: [],
-        reactions: [],
-        pinned: false,
-        deleted: true,
-        ...revisionOf(event.data),
-      }
-    case 'chat.reacted':
-      if (!newer(message, event.data)) return message
-      return { ...message, reactions: event.data.reactions, ...revisionOf(event.data) }
-    case 'chat.pinned':
-      if (!newer(message, event.data)) return message
-      return { ...message, pinned: event.data.on, ...revisionOf(event.data) }
-    default:
-      return message
-  }
+/** The message after a change from the tail; the same one if the change is about another or already in it. */
+export function after(message: ChatMessage, { at, ...event }: Change): ChatMessage {
+  const { number, revision } = event.data
+  return number === message.number && revision > message.revision ? changed(message, event, at) : message
 }
-
-type Change = { readonly number: number; readonly revision: number }
-const newer = (message: ChatMessage, change: Change) =>
-  change.number === message.number && change.revision > message.revision
-const revisionOf = ({ revision }: Change) => ({ revision })
 
 export const fromArchive = ({ conversation: _, ...message }: ArchivedMessage): ChatMessage => ({
   ...message,
