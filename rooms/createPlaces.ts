@@ -21,7 +21,7 @@ import { watchNode } from './users/watchNode.ts'
 
 export type PlacesDeps = {
   readonly ledger: Ledger
-  /** This process in the ledger. A process that is the only one may always have the same name and claims at once. */
+  /** This process in the ledger; never a name that an earlier process had, for the dead stay dead. */
   readonly node: string
   readonly log: Log
   /** Bytes that may wait in one socket before its reader is dropped. */
