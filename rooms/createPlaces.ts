@@ -12,6 +12,7 @@ import { StudyActors } from './enter/studyActors.ts'
 import { createLobbyRoom } from './lobby/LobbyRoom.ts'
 import { Actors } from './place/actors.ts'
 import type { Log, PlaceDeps } from './place/deps.ts'
+import { Rates } from './place/rates.ts'
 import type { Places } from './places.ts'
 import { changeRoom } from './study/room/room.messages.ts'
 import { decideEnd } from './study/room/room.rules.ts'
@@ -44,8 +45,8 @@ export function createPlaces(deps: PlacesDeps) {
   const users = new UserHub({ ledger, node, log })
   const actors = new Actors()
   const directory = new Directory()
-  const placeDeps: PlaceDeps = { ledger, node, log, users, actors, bufferCap: deps.bufferCap, publish: deps.publish }
-  const { hashPassword, loadMessage } = deps
+  const { hashPassword, loadMessage, bufferCap, publish } = deps
+  const placeDeps: PlaceDeps = { ledger, node, log, users, actors, rates: new Rates(), bufferCap, publish }
   const rooms = {
     [roomNames.study]: defineRoom(createStudyRoom({ ...placeDeps, directory, hashPassword, loadMessage })),
     [roomNames.lobby]: defineRoom(createLobbyRoom({ ...placeDeps, directory })),

@@ -5,11 +5,11 @@ import type { PlaceDeps } from '#rooms/place/deps.ts'
 import { guardFrames } from '#rooms/place/frames.ts'
 import { register } from '#rooms/place/handlers.ts'
 import { PlaceClock } from '#rooms/place/placeClock.ts'
-import { Buckets } from '#rooms/place/rates.ts'
 import type { SeatAuth } from '#rooms/place/seats.ts'
 import { bufferedBytes, terminate } from '#rooms/place/slowReaders.ts'
 import { realTimers } from '#rooms/place/timers.ts'
 import { TurnSerializer } from '#rooms/place/turnSerializer.ts'
+import type { Who } from '#rooms/place/types.ts'
 import { closeCodes } from '#schemas/closeCodes.ts'
 import { type LobbyChanged, lobbyMessages } from '#schemas/messages/lobby.ts'
 import { LobbyState } from '#schemas/state/lobbyState.ts'
@@ -27,8 +27,8 @@ export const createLobbyRoom = (deps: LobbyDeps) =>
     override autoDispose = false
     override patchRate = NEVER_MS
     readonly #viewers = new Viewers(deps.directory)
-    readonly #buckets = new WeakMap<Client, Buckets>()
-    readonly #evicted = new WeakSet<Client>()
+    /** Who is in and was not evicted. */
+    readonly #speakers = new WeakMap<Client, Who>()
     #stop: (() => void)[] = []
 
     constructor() {
@@ -65,11 +65,8 @@ export const createLobbyRoom = (deps: LobbyDeps) =>
           'lobby.view': async (who, query) => this.#viewers.look(who.session, query),
         },
         {
-          speaker: (client) => {
-            const buckets = this.#buckets.get(client)
-            if (!buckets || this.#evicted.has(client)) return undefined
-            return { who: (client.auth as SeatAuth<unknown>).who, buckets }
-          },
+          speaker: (client) => this.#speakers.get(client),
+          rates: deps.rates,
           monotonic: () => realTimers.monotonic(),
           fault: (error, type) => deps.log('error', { type, error: String(error) }, 'a bug in a lobby handler'),
         },
@@ -82,7 +79,7 @@ export const createLobbyRoom = (deps: LobbyDeps) =>
 
     override onJoin(client: Client): void {
       const { who } = client.auth as SeatAuth<unknown>
-      this.#buckets.set(client, new Buckets())
+      this.#speakers.set(client, who)
       deps.users.connect({
         who,
         place: null,
@@ -111,7 +108,7 @@ export const createLobbyRoom = (deps: LobbyDeps) =>
     }
 
     #evict(client: Client, code: number): void {
-      this.#evicted.add(client)
+      this.#speakers.delete(client)
       this.kickClient(client.sessionId, code)
     }
 

@@ -9,16 +9,15 @@ import { Departures } from './departures.ts'
 import type { PlaceDeps } from './deps.ts'
 import { guardFrames } from './frames.ts'
 import { FrozenNotice } from './frozenNotice.ts'
-import type { HandlerDeps, Speaker } from './handlers.ts'
+import type { HandlerDeps } from './handlers.ts'
 import { JoinRefused, joinPlace } from './join.ts'
 import { Lifetime } from './lifetime.ts'
 import type { PlaceModel, PlaceRules, PlaceState } from './model.ts'
-import { Buckets } from './rates.ts'
 import { leaveHow, type Seat, type SeatAuth, Seats } from './seats.ts'
 import { bufferedBytes, terminate } from './slowReaders.ts'
 import { realTimers } from './timers.ts'
 import { TurnSerializer } from './turnSerializer.ts'
-import type { Decision, Effect, Moment, Turns } from './types.ts'
+import type { Decision, Effect, Moment, Turns, Who } from './types.ts'
 
 /** The longest Node timer: patches go out by hand, at the end of a turn, and an idle room costs nothing. */
 const NEVER_MS = 2_000_000_000
@@ -137,6 +136,7 @@ export abstract class PlaceRoom<S extends PlaceState, P, F> extends Room<{ state
     this.state = model.state(this.place) as S
     this.listen(this.turns, {
       speaker: (client) => this.#speaker(client),
+      rates: deps.rates,
       monotonic: () => this.#timers.monotonic(),
       fault: (error, type) => this.#fault(error, type),
     })
@@ -201,10 +201,10 @@ export abstract class PlaceRoom<S extends PlaceState, P, F> extends Room<{ state
       if (client.state === ClientState.JOINED && !this.#serializer.isWaiting(client)) client.raw(patch)
   }
 
-  #speaker(client: Client): Speaker | undefined {
+  #speaker(client: Client): Who | undefined {
     const seat = this.#seats.get(client.sessionId)
     if (seat?.phase !== 'in' || seat.evicted !== undefined || client.state === ClientState.LEAVING) return undefined
-    return seat
+    return seat.who
   }
 
   /** Enter hands out a seat: the actor stays awake until it is used or has run out. */
@@ -221,7 +221,6 @@ export abstract class PlaceRoom<S extends PlaceState, P, F> extends Room<{ state
       evicted: undefined,
       seenAt: clock.now(),
       stopWaiting: undefined,
-      buckets: new Buckets(),
     }
     this.#seats.take(who.session, seat)
     const { ledger, node, users } = this.deps

@@ -1,6 +1,7 @@
 import type { Ledger } from '#persistence/ports/ledger.ts'
 import type { UserHub } from '#rooms/users/userHub.ts'
 import type { Actors } from './actors.ts'
+import type { Rates } from './rates.ts'
 
 export type Log = (level: 'info' | 'warn' | 'error', fields: Record<string, unknown>, message: string) => void
 
@@ -11,6 +12,7 @@ export type PlaceDeps = {
   readonly node: string
   readonly users: UserHub
   readonly actors: Actors
+  readonly rates: Rates
   readonly log: Log
   /** Bytes that may wait in one socket before its reader is dropped. */
   readonly bufferCap: number

@@ -1,14 +1,13 @@
 import type { Client, Room } from '@colyseus/core'
 import type { Catalogue } from '#schemas/messages/catalogue.ts'
 import { refuse } from '#schemas/refusals.ts'
-import type { Buckets } from './rates.ts'
+import type { Rates } from './rates.ts'
 import type { Handlers, Who } from './types.ts'
 
-/** Who speaks on this connection, or undefined when nothing from it is obeyed (not in yet, leaving, removed). */
-export type Speaker = { readonly who: Who; readonly buckets: Buckets }
-
 export type HandlerDeps = {
-  speaker(client: Client): Speaker | undefined
+  /** Who speaks on this connection, or undefined when nothing from it is obeyed (not in yet, leaving, removed). */
+  speaker(client: Client): Who | undefined
+  readonly rates: Rates
   /** Monotonic milliseconds. */
   monotonic(): number
   /** A bug in a handler, to be logged once. */
@@ -25,13 +24,13 @@ export function register<C extends Catalogue>(room: Room, catalogue: C, run: Han
     const entry = catalogue[type]
     if (!entry) continue
     room.onMessage(type, async (client: Client, raw: unknown): Promise<unknown> => {
-      const speaker = deps.speaker(client)
-      if (!speaker) return refuse('not_present')
-      if (!speaker.buckets.take(type, deps.monotonic())) return refuse('rate')
+      const who = deps.speaker(client)
+      if (!who) return refuse('not_present')
+      if (!deps.rates.take(who.userId, type, deps.monotonic())) return refuse('rate')
       const parsed = entry.payload.safeParse(raw)
       if (!parsed.success) return refuse('invalid', { paths: parsed.error.issues.map((i) => i.path.join('.')) })
       try {
-        return await run[type](speaker.who, parsed.data as never)
+        return await run[type](who, parsed.data as never)
       } catch (error) {
         deps.fault(error, type)
         return refuse('fault')
@@ -39,8 +38,8 @@ export function register<C extends Catalogue>(room: Room, catalogue: C, run: Han
     })
   }
   const unknown = (client: Client): unknown => {
-    const speaker = deps.speaker(client)
-    return refuse(speaker && !speaker.buckets.take('unknown', deps.monotonic()) ? 'rate' : 'unknown')
+    const who = deps.speaker(client)
+    return refuse(who && !deps.rates.take(who.userId, 'unknown', deps.monotonic()) ? 'rate' : 'unknown')
   }
   // Colyseus answers an unknown request with an error of its own and closes the socket of an unknown message. Its
   // handlers stand in one object without a prototype: this one answers for every name that is not there.

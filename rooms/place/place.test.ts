@@ -1,5 +1,6 @@
 import { matchMaker, Protocol } from '@colyseus/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { usual } from '#rooms/place/rates.ts'
 import { terminate } from '#rooms/place/slowReaders.ts'
 import type { StudyActor } from '#rooms/study/StudyRoom.ts'
 import { type Booted, bootPlaces, closed, mustEnter, person, seen } from '#rooms/testing/bootPlaces.ts'
@@ -7,6 +8,7 @@ import { faultyLedger } from '#rooms/testing/faultyLedger.ts'
 import { rawClient } from '#rooms/testing/rawClient.ts'
 import { openTestLedger } from '#rooms/testing/testLedger.ts'
 import { closeCodes } from '#schemas/closeCodes.ts'
+import { roomQuery } from '#schemas/messages/lobby.ts'
 import { isRefusal } from '#schemas/refusals.ts'
 
 let node: Booted
@@ -155,6 +157,26 @@ test('PLACE-7: too many messages are refused, far too many end the connection, a
   for (let i = 0; i < 10_000; i++) a.send('chat.typing', { on: true })
   expect(await gone).toBe(closeCodes.flooding)
   expect(await b.request('chat.send', said('quiet again'))).toHaveProperty('number')
+})
+
+test('PLACE-7: entering anew, elsewhere or in the lobby gives nobody a fresh allowance', async () => {
+  const ana = somebody()
+  const [first, second] = [await node.create(ana), await node.create(somebody())]
+  const raised = async (room: Awaited<ReturnType<typeof mustEnter>>) => {
+    const replies = await Promise.all(Array.from({ length: 60 }, () => room.request('hand.raise', { topic: '' })))
+    return replies.filter((reply) => !isRefusal(reply) || reply.refused !== 'rate').length
+  }
+  const room = await mustEnter(node, ana, first)
+  const before = performance.now()
+  const early = await raised(room)
+  await room.leave()
+  const late = (await raised(await mustEnter(node, ana, first))) + (await raised(await mustEnter(node, ana, second)))
+  const refilled = ((performance.now() - before) / 1000) * usual.perSecond
+  expect(early).toBeGreaterThanOrEqual(usual.burst)
+  expect(early + late).toBeLessThanOrEqual(usual.burst + refilled + 1)
+  const lobby = await node.lobby(ana)
+  const looks = await Promise.all(Array.from({ length: 80 }, () => lobby.request('lobby.view', roomQuery.parse({}))))
+  expect(looks.filter((look) => isRefusal(look) && look.refused === 'rate').length).toBeGreaterThan(0)
 })
 
 test('PLACE-8: unknown and malformed requests are answered with refusals', async () => {

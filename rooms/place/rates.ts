@@ -1,13 +1,13 @@
 /** A token bucket: `perSecond` on average, `burst` at once. */
 export type Rate = { readonly perSecond: number; readonly burst: number }
 
-/** Of all requests together, per connection. */
+/** Of all requests of a user together. */
 export const totalRate: Rate = { perSecond: 40, burst: 80 }
 
-const usual: Rate = { perSecond: 5, burst: 10 }
+export const usual: Rate = { perSecond: 5, burst: 10 }
 
-/** Per request type; what is not listed has the usual rate. */
-const byType: Readonly<Record<string, Rate>> = {
+/** Per request type and user; what is not listed has the usual rate. */
+export const byType: Readonly<Record<string, Rate>> = {
   'chat.send': { perSecond: 10, burst: 20 },
   'chat.typing': { perSecond: 2, burst: 4 },
   'chat.read': { perSecond: 4, burst: 8 },
@@ -27,13 +27,46 @@ const byType: Readonly<Record<string, Rate>> = {
   'lobby.view': { perSecond: 5, burst: 15 },
 }
 
-export const rateOf = (type: string): Rate => byType[type] ?? usual
+const rateOf = (type: string): Rate => byType[type] ?? usual
 
-/** The buckets of one connection. */
-export class Buckets {
+/** After this every bucket is full again, so that a user who was silent for so long need not be remembered. */
+export const REFILL_MS = 10_000
+
+/**
+ * The buckets of a node's users, whatever place or lobby they sit in and however often they enter anew. Users who are silent
+ * for 10 to 20 s are forgotten: their buckets are full again by then.
+ */
+export class Rates {
+  #recent = new Map<string, Buckets>()
+  #before = new Map<string, Buckets>()
+  #since = 0
+
+  /** Users who are remembered now. */
+  get size(): number {
+    return this.#recent.size + this.#before.size
+  }
+
+  /** Takes one token of this type and one of the user's total; false when either is empty. `now`: monotonic milliseconds. */
+  take(userId: string, type: string, now: number): boolean {
+    if (now - this.#since >= REFILL_MS) {
+      this.#before = now - this.#since < 2 * REFILL_MS ? this.#recent : new Map()
+      this.#recent = new Map()
+      this.#since = now
+    }
+    let buckets = this.#recent.get(userId)
+    if (!buckets) {
+      buckets = this.#before.get(userId) ?? new Buckets()
+      this.#before.delete(userId)
+      this.#recent.set(userId, buckets)
+    }
+    return buckets.take(type, now)
+  }
+}
+
+/** The buckets of one user. */
+class Buckets {
   readonly #levels = new Map<string, { level: number; at: number }>()
 
-  /** Takes one token of this type and one of the total; false when either is empty. `now`: monotonic milliseconds. */
   take(type: string, now: number): boolean {
     return this.#take('', totalRate, now) && this.#take(type, rateOf(type), now)
   }

@@ -1,7 +1,6 @@
 import { closeCodes } from '#schemas/closeCodes.ts'
 import { limits } from '#schemas/limits.ts'
 import type { LeaveHow } from './model.ts'
-import type { Buckets } from './rates.ts'
 import type { Who } from './types.ts'
 
 /** What a seat reservation carries: Colyseus gives it back as `client.auth`. `sessionId` becomes the session's id. */
@@ -18,7 +17,6 @@ export type Seat = {
   seenAt: number
   /** Ends the wait for a reconnection. */
   stopWaiting: (() => void) | undefined
-  readonly buckets: Buckets
 }
 
 /** The connections of one place, and the seats that were promised and not yet taken. */
