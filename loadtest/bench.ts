@@ -1,0 +1,172 @@
+// npm run bench: the real study room beside plain ws, bare Colyseus and Socket.IO. See docs/BENCHMARKS.md.
+
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { runLoad } from './bench/loadChild.ts'
+import type { Usage } from './bench/meter.ts'
+import { type ServerName, startServerChild } from './bench/serverChild.ts'
+import type { FanOutResult } from './bench/tasks.ts'
+import { ms } from './percentile.ts'
+import { table } from './table.ts'
+
+const { values } = parseArgs({
+  options: {
+    clients: { type: 'string', default: '100' },
+    rate: { type: 'string', default: '1000' },
+    seconds: { type: 'string', default: '10' },
+    joins: { type: 'string', default: '500' },
+    parallel: { type: 'string', default: '25' },
+    rooms: { type: 'string', default: '1000' },
+    only: { type: 'string', default: 'ws,colyseus,socketIo,study,joins,idle' },
+  },
+})
+const [clients, rate, seconds, joinCount, parallel, rooms] = (
+  ['clients', 'rate', 'seconds', 'joins', 'parallel', 'rooms'] as const
+).map((name) => Number(values[name])) as [number, number, number, number, number, number]
+const wanted = new Set(values.only.split(','))
+
+type Measured = FanOutResult & { cpuMs: number; perCpuSecond: number; bytesPerConnection: number }
+
+async function measureFanOut(server: ServerName): Promise<Measured> {
+  const child = await startServerChild(server)
+  const usages: Usage[] = []
+  try {
+    const { fanOut } = await runLoad(
+      { task: 'fanOut', server, url: child.url, clients, perSecond: rate, warmUpMs: 3_000, measureMs: seconds * 1000 },
+      async ({ at }) => {
+        if (at !== 'done') usages.push(await child.usage(at === 'ready'))
+      },
+    )
+    const [ready, begin, end] = usages
+    if (!fanOut || !ready || !begin || !end) throw new Error(`${server}: no result`)
+    const cpuMs = (end.cpu - begin.cpu) / 1000
+    const bytesPerConnection = (begin.rss - ready.rss) / clients
+    return { ...fanOut, cpuMs, perCpuSecond: (fanOut.deliveries / cpuMs) * 1000, bytesPerConnection }
+  } finally {
+    await child.stop()
+  }
+}
+
+async function measureJoins(server: 'study' | 'colyseus') {
+  const child = await startServerChild(server)
+  const usages: Usage[] = []
+  try {
+    // The first run warms the code up.
+    for (const joins of [Math.ceil(joinCount / 2), joinCount]) {
+      usages.length = 0
+      const report = await runLoad({ task: 'joins', server, url: child.url, joins, parallel }, async ({ at }) => {
+        if (at !== 'done') usages.push(await child.usage())
+      })
+      const [begin, end] = usages
+      if (joins === joinCount && report.joins && begin && end)
+        return { ...report.joins, cpuMs: (end.cpu - begin.cpu) / 1000 / joinCount }
+    }
+    throw new Error(`${server}: no result`)
+  } finally {
+    await child.stop()
+  }
+}
+
+async function measureIdle() {
+  const child = await startServerChild('study')
+  try {
+    const empty = await child.usage(true)
+    await runLoad({ task: 'idle', server: 'study', url: child.url, rooms }, () => {})
+    await sleep(5_000)
+    const begin = await child.usage(true)
+    const from = performance.now()
+    await sleep(10_000)
+    const end = await child.usage(true)
+    const share = (end.cpu - begin.cpu) / 1000 / (performance.now() - from)
+    return { share, bytesPerRoom: (begin.memory - empty.memory) / rooms }
+  } finally {
+    await child.stop()
+  }
+}
+
+const names: Record<ServerName, string> = {
+  ws: 'plain ws',
+  colyseus: 'bare Colyseus broadcast',
+  socketIo: 'Socket.IO',
+  study: 'StudyHub study room',
+}
+const goals: string[] = []
+const goal = (text: string, met: boolean) => goals.push(`${met ? 'met   ' : 'MISSED'} ${text}`)
+const kb = (bytes: number) => `${(bytes / 1024).toFixed(0)} KB`
+
+const results = new Map<ServerName, Measured>()
+for (const server of ['ws', 'colyseus', 'socketIo', 'study'] as const)
+  if (wanted.has(server)) {
+    console.log(`measuring ${names[server]} …`)
+    results.set(server, await measureFanOut(server))
+  }
+if (results.size > 0) {
+  console.log(`\nOne room of ${clients}, ${rate} messages a second of 120 characters, ${seconds} s\n`)
+  const plain = results.get('ws')
+  console.log(
+    table(
+      [
+        '',
+        'deliveries/s',
+        'of expected',
+        'per CPU s',
+        'x ws',
+        'p50 ms',
+        'p99 ms',
+        'server CPU',
+        'RSS/conn',
+        'load CPU',
+      ],
+      [...results].map(([server, r]) => [
+        names[server],
+        Math.round(r.deliveries / seconds).toLocaleString('en'),
+        `${((r.deliveries / r.expected) * 100).toFixed(1)} %`,
+        Math.round(r.perCpuSecond).toLocaleString('en'),
+        plain ? (r.perCpuSecond / plain.perCpuSecond).toFixed(2) : '-',
+        ms(r.p50),
+        ms(r.p99),
+        `${(r.cpuMs / seconds / 10).toFixed(0)} %`,
+        kb(r.bytesPerConnection),
+        `${(r.loadShare * 100).toFixed(0)} %`,
+      ]),
+    ),
+  )
+  for (const [server, r] of results)
+    if (r.sampledRead !== r.sampledCounted || r.unknownPatches > 0)
+      console.log(`! ${names[server]}: read ${r.sampledRead}, counted ${r.sampledCounted}, unknown ${r.unknownPatches}`)
+  const study = results.get('study')
+  if (study) {
+    console.log(
+      `\nStudyHub: answer to the sender p50 ${ms(study.ackP50)} ms, p99 ${ms(study.ackP99)} ms, ${study.refusals} refused`,
+    )
+    goal(`p99 of delivery <= 30 ms: ${ms(study.p99)}`, study.p99 <= 30)
+    if (plain) {
+      const times = study.perCpuSecond / plain.perCpuSecond
+      goal(`deliveries per CPU second >= 2.5 x plain ws: ${times.toFixed(2)}`, times >= 2.5)
+    }
+  }
+}
+if (wanted.has('joins')) {
+  console.log('\nmeasuring joins …')
+  const [ours, bare] = [await measureJoins('study'), await measureJoins('colyseus')]
+  console.log(`\n${joinCount} joins, ${parallel} at a time, each left again\n`)
+  const row = (name: string, r: typeof ours) => [
+    name,
+    ((joinCount / r.tookMs) * 1000).toFixed(0),
+    r.cpuMs.toFixed(2),
+    ms(r.p50),
+    ms(r.p99),
+  ]
+  console.log(
+    table(['', 'joins/s', 'CPU ms/join', 'p50 ms', 'p99 ms'], [row(names.study, ours), row(names.colyseus, bare)]),
+  )
+  const times = ours.cpuMs / bare.cpuMs
+  goal(`CPU per join <= 1.3 x bare Colyseus: ${times.toFixed(2)}`, times <= 1.3)
+}
+if (wanted.has('idle')) {
+  console.log('\nmeasuring idle rooms …')
+  const { share, bytesPerRoom } = await measureIdle()
+  console.log(`\n${rooms} idle rooms: ${(share * 100).toFixed(2)} % of a core, ${kb(bytesPerRoom)} each`)
+  goal(`idle rooms <= 0.5 % of a core: ${(share * 100).toFixed(2)} %`, share <= 0.005)
+}
+console.log(`\nGoals\n${goals.map((line) => `  ${line}`).join('\n')}`)

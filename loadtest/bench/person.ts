@@ -1,0 +1,51 @@
+import { cookieFetch } from '#client/testing/cookieFetch.ts'
+import type { Reservation } from './wires/colyseusFrames.ts'
+
+/** A signed-up user of the real server, by its HTTP API. */
+export class Person {
+  readonly #url: string
+  readonly #fetch = cookieFetch()
+  id = ''
+
+  constructor(url: string) {
+    this.#url = url
+  }
+
+  static async signUp(url: string, n: number): Promise<Person> {
+    const person = new Person(url)
+    const handle = `bench${process.pid}x${n}`
+    const body = { email: `${handle}@study.example`, password: 'corr3ct horse!', name: `Bench ${n}`, handle }
+    person.id = (await person.post<{ id: string }>('/api/accounts/sign-up', body)).id
+    return person
+  }
+
+  async room(facts: Record<string, unknown>): Promise<string> {
+    return (await this.post<{ roomId: string }>('/api/rooms', facts)).roomId
+  }
+  async enter(roomId: string): Promise<Reservation> {
+    return (await this.post<{ seat: Reservation }>(`/api/rooms/${roomId}/enter`, { device: 'bench' })).seat
+  }
+
+  async post<T>(path: string, body: unknown): Promise<T> {
+    const answer = await this.#fetch(this.#url + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
+    return (await answer.json()) as T
+  }
+}
+
+/** Many at once, a few at a time: the password's hash is dear on purpose. */
+export async function signUpMany(url: string, count: number): Promise<Person[]> {
+  const people: Person[] = []
+  const worker = async () => {
+    while (people.length < count) {
+      const n = people.push(new Person(url)) - 1
+      people[n] = await Person.signUp(url, n)
+    }
+  }
+  await Promise.all(Array.from({ length: 4 }, worker))
+  return people
+}
