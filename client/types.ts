@@ -46,6 +46,8 @@ export type ChatView = {
   readonly loadingOlder: boolean
   readonly head: number
   readonly readThrough: number
+  /** The user said "unread from here" and has not read again since. */
+  readonly markedUnread: number | null
   readonly unread: number
 }
 
@@ -59,6 +61,8 @@ export interface ChatHandle {
   /** Loads around a number so that it can be shown; false if it is not there. */
   loadAround(number: number): Promise<boolean>
   typing(on: boolean): void
+  /** Unread from this number on (C5), until `markRead`; answers why it was refused. */
+  markUnread(number: number): Promise<Refusal | null>
   /** Tells the room that all up to this number was seen; throttled. */
   markRead(number: number): void
 }

@@ -1,7 +1,7 @@
 import { messageOf } from '#schemas/chat/messageOf.ts'
 import { limits } from '#schemas/limits.ts'
 import type { ChatMessage } from '#schemas/messages/chat.ts'
-import { isRefusal } from '#schemas/refusals.ts'
+import { isRefusal, type Refusal, refuse } from '#schemas/refusals.ts'
 import type { StudyState } from '#schemas/state/studyState.ts'
 import type { StudyLink } from '../connection/studyLink.ts'
 import type { HubSetup } from '../options.ts'
@@ -133,6 +133,14 @@ export class Chat implements ChatHandle {
   typing(on: boolean): void {
     this.#typing.set(on)
   }
+  async markUnread(number: number): Promise<Refusal | null> {
+    const link = this.#link
+    if (!link) return refuse('unavailable')
+    const answer = await link.request('chat.markUnread', { number })
+    if (isRefusal(answer)) return answer
+    this.#read.mark(number)
+    return null
+  }
   markRead(number: number): void {
     this.#read.want(Math.min(number, this.#timeline.head))
   }
@@ -197,15 +205,25 @@ export class Chat implements ChatHandle {
     const messages = this.#list.build(state?.members.get(this.#me)?.name ?? '', this.#history.patient)
     const { head } = this.#timeline
     const readThrough = Math.min(head, this.#read.through)
+    const { marked } = this.#read
     this.#store.set({
       messages,
       hasOlder: this.#history.hasOlder,
       loadingOlder: this.#history.loadingOlder,
       head,
       readThrough,
-      unread: head - readThrough,
+      markedUnread: marked,
+      unread: head - (marked === null ? readThrough : Math.min(readThrough, marked - 1)),
     })
   }
 }
 
-const empty: ChatView = { messages: [], hasOlder: false, loadingOlder: false, head: 0, readThrough: 0, unread: 0 }
+const empty: ChatView = {
+  messages: [],
+  hasOlder: false,
+  loadingOlder: false,
+  head: 0,
+  readThrough: 0,
+  markedUnread: null,
+  unread: 0,
+}

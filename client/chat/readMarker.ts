@@ -12,6 +12,9 @@ export class ReadMarker {
   #wanted = 0
   #confirmed = 0
   #waiting = false
+  #marked: number | null = null
+  /** The room may hold a "marked unread" of ours that has to be taken away, here or from an earlier stay. */
+  #owed = true
 
   constructor(timers: TimerGroup, changed: () => void) {
     this.#timers = timers
@@ -21,12 +24,24 @@ export class ReadMarker {
   get through(): number {
     return Math.max(this.#wanted, this.#confirmed)
   }
+  /** From here on it counts as unread, because the user said so; until he reads again. */
+  get marked(): number | null {
+    return this.#marked
+  }
 
   want(number: number): void {
-    if (number <= this.through) return
-    this.#wanted = number
+    if (number <= this.through && !this.#owed) return
+    this.#marked = null
+    this.#wanted = Math.max(this.#wanted, number)
     this.#changed()
     this.#tell()
+  }
+
+  /** The room has taken the mark. */
+  mark(number: number): void {
+    this.#marked = number
+    this.#owed = true
+    this.#changed()
   }
 
   /** What the room says; true if it is news. */
@@ -47,16 +62,19 @@ export class ReadMarker {
 
   #tell(): void {
     const link = this.#link
-    if (this.#waiting || !link || this.#wanted <= this.#confirmed) return
+    const unmarks = this.#owed && this.#marked === null && this.#wanted > 0
+    if (this.#waiting || !link || (this.#wanted <= this.#confirmed && !unmarks)) return
     this.#waiting = true
-    const number = this.#wanted
+    const number = this.through
+    if (unmarks) this.#owed = false
     void link.request('chat.read', { number }).then((reply) => {
-      if (!isRefusal(reply) && this.confirmed(reply.readThrough)) this.#changed()
+      if (isRefusal(reply)) this.#owed ||= unmarks
+      else if (this.confirmed(reply.readThrough)) this.#changed()
     })
     this.#timers.after(EVERY_MS, () => {
       this.#waiting = false
       // A refused one is said again with the next; the last wanted number always goes out.
-      if (this.#wanted > number) this.#tell()
+      if (this.#wanted > number || (this.#owed && this.#marked === null)) this.#tell()
     })
   }
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { BottomTabs } from './BottomTabs.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
 import { InboxNotices } from './InboxNotices.tsx'
+import { PageTitle } from './PageTitle.tsx'
 import { Palette } from './Palette.tsx'
 import { PlaceBar } from './PlaceBar.tsx'
 import { Rail } from './Rail.tsx'
@@ -39,6 +40,7 @@ export function Shell() {
       </div>
       <RoomFollower />
       <InboxNotices />
+      <PageTitle />
       <Palette />
     </div>
   )

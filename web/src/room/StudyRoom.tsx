@@ -1,7 +1,7 @@
 import { Box, Button, Drawer, Indicator } from '@mantine/core'
 import { useDisclosure, useLocalStorage } from '@mantine/hooks'
 import { IconMessageCircle } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { StudyHandle } from '#client/types.ts'
 import { useNarrow } from '../frame/useNarrow.ts'
@@ -39,12 +39,6 @@ function Layout({ room, message }: { room: StudyHandle; message: number | null }
   const name = useRoom(room, (s) => s.name)
   const unread = useStore(room.chat.view).unread
   const frozen = useRoom(room, (s) => s.frozen)
-  useEffect(() => {
-    document.title = unread > 0 ? `(${unread}) ${name} · StudyHub` : `${name} · StudyHub`
-    return () => {
-      document.title = 'StudyHub'
-    }
-  }, [name, unread])
   const openChat = () => (narrow ? sheetActs.open() : setFolded(false))
   useRoomKeys({
     room,

@@ -162,6 +162,8 @@ export default {
     copy: 'Copy text',
     markUnread: 'Mark unread from here',
     history: 'Earlier wordings',
+    until: 'Until {{time}}',
+    wordingNow: 'Now',
     more: 'More for this message',
     confirmDelete: 'Delete this message?',
     sending: 'Sending…',

@@ -163,6 +163,8 @@ export default {
     copy: '글 복사',
     markUnread: '여기부터 안 읽음으로',
     history: '이전 글 보기',
+    until: '{{time}}까지',
+    wordingNow: '지금',
     more: '이 메시지에 더 하기',
     confirmDelete: '이 메시지를 삭제할까요?',
     sending: '보내는 중…',

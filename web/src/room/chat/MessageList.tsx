@@ -8,7 +8,8 @@ import { useStudyRoom } from '../roomContext.tsx'
 import classes from './chat.module.css'
 import { MessageRow } from './MessageRow.tsx'
 import { type Row, rowsOf } from './rows.ts'
-import { useWhen } from './useWhen.ts'
+import { useReading } from './useReading.ts'
+import { useWhen, type When } from './useWhen.ts'
 
 type Props = {
   view: ChatView
@@ -18,6 +19,7 @@ type Props = {
   onLead: (number: number) => void
   onReply: (message: ShownMessage) => void
 }
+type Item = Row | { kind: 'top'; key: string }
 const NEAR_END = 60
 
 /** A virtual list that sticks to its end while the person is there, and otherwise never moves (UX principle 5). */
@@ -29,9 +31,10 @@ export function MessageList({ view, visible, shown, onShown, onLead, onReply }: 
   const list = useRef<VirtualizerHandle>(null)
   const [atEnd, setAtEnd] = useState(true)
   const [lit, setLit] = useState<number | null>(null)
-  // Where the "new" line stands: the marker when this list was opened or last left behind.
-  const [lineAt, setLineAt] = useState(view.readThrough)
+  const lineAt = useReading(room, view, visible && atEnd)
   const rows = useMemo(() => rowsOf(view.messages, lineAt, room.me), [view.messages, lineAt, room.me])
+  const items = useMemo<Item[]>(() => [{ kind: 'top', key: 'top' }, ...rows], [rows])
+  const lastOwn = view.messages.findLast((m) => m.author === room.me && m.number > 0)?.number ?? 0
 
   // Older ones came in front: then the list is held from its end.
   const firstKey = view.messages[0]?.key
@@ -43,8 +46,8 @@ export function MessageList({ view, visible, shown, onShown, onLead, onReply }: 
   })
 
   const toEnd = useCallback(() => {
-    list.current?.scrollToIndex(rows.length - 1, { align: 'end' })
-  }, [rows.length])
+    list.current?.scrollToIndex(items.length - 1, { align: 'end' })
+  }, [items.length])
   const lastKey = rows.at(-1)?.key
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever something new stands at the end, or the panel opens
   useLayoutEffect(() => {
@@ -71,22 +74,6 @@ export function MessageList({ view, visible, shown, onShown, onLead, onReply }: 
     return () => observer.disconnect()
   }, [])
 
-  // What is on the screen is read, as long as the page is looked at.
-  const newest = view.messages.findLast((m) => m.delivery === 'sent' || m.delivery === 'stored')?.number ?? 0
-  useEffect(() => {
-    const read = () => {
-      if (visible && atEnd && newest > 0 && document.visibilityState === 'visible') room.chat.markRead(newest)
-    }
-    read()
-    document.addEventListener('visibilitychange', read)
-    return () => document.removeEventListener('visibilitychange', read)
-  }, [visible, atEnd, newest, room])
-  const looking = visible && atEnd
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the line moves only when the person looks away
-  useEffect(() => {
-    if (!looking) setLineAt(view.readThrough)
-  }, [looking])
-
   useEffect(() => {
     if (shown === null) return
     let current = true
@@ -98,7 +85,7 @@ export function MessageList({ view, visible, shown, onShown, onLead, onReply }: 
           (r) => r.kind === 'message' && r.message.number === shown,
         )
         setAtEnd(false)
-        requestAnimationFrame(() => list.current?.scrollToIndex(Math.max(0, index), { align: 'center' }))
+        requestAnimationFrame(() => list.current?.scrollToIndex(index + 1, { align: 'center' }))
         setLit(shown)
         setTimeout(() => setLit(null), 2000)
       }
@@ -125,24 +112,19 @@ export function MessageList({ view, visible, shown, onShown, onLead, onReply }: 
         aria-live="polite"
         tabIndex={-1}
       >
-        <Virtualizer ref={list} scrollRef={scroll} shift={shift} onScroll={onScroll} startMargin={28}>
-          {[
-            <div key="top" style={{ height: 28, textAlign: 'center' }}>
-              {view.loadingOlder ? (
-                <Loader size="xs" aria-label={t('chat.older')} />
-              ) : (
-                !view.hasOlder &&
-                rows.length > 0 && (
-                  <Text size="xs" c="dimmed">
-                    {t('chat.beginning')}
-                  </Text>
-                )
-              )}
-            </div>,
-            ...rows.map((row) => (
-              <RowView key={row.key} row={row} lit={lit} when={when} view={view} onLead={onLead} onReply={onReply} />
-            )),
-          ]}
+        <Virtualizer ref={list} scrollRef={scroll} shift={shift} onScroll={onScroll} data={items}>
+          {(row) => (
+            <RowView
+              key={row.key}
+              row={row}
+              lit={lit}
+              lastOwn={lastOwn}
+              when={when}
+              view={view}
+              onLead={onLead}
+              onReply={onReply}
+            />
+          )}
         </Virtualizer>
         {rows.length === 0 && (
           <Text c="dimmed" ta="center" p="xl">
@@ -170,14 +152,34 @@ export function MessageList({ view, visible, shown, onShown, onLead, onReply }: 
 }
 
 type RowProps = Pick<Props, 'onLead' | 'onReply' | 'view'> & {
-  row: Row
+  row: Item
+  /** Number of my newest message, 0 if none. */
+  lastOwn: number
   lit: number | null
-  when: ReturnType<typeof useWhen>
+  when: When
 }
 
-function RowView({ row, lit, when, view, onLead, onReply }: RowProps) {
+function RowView({ row, lit, lastOwn, when, view, onLead, onReply }: RowProps) {
   const { t } = useTranslation('room')
   switch (row.kind) {
+    case 'top':
+      return (
+        <div style={{ height: 28, textAlign: 'center' }}>
+          {view.loadingOlder ? (
+            <Text size="xs" c="dimmed" role="status">
+              <Loader size={12} me={6} aria-hidden />
+              {t('chat.older')}
+            </Text>
+          ) : (
+            !view.hasOlder &&
+            view.messages.length > 0 && (
+              <Text size="xs" c="dimmed">
+                {t('chat.beginning')}
+              </Text>
+            )
+          )}
+        </div>
+      )
     case 'day':
       return <div className={classes['day']}>{when.day(row.at)}</div>
     case 'new':
@@ -194,6 +196,7 @@ function RowView({ row, lit, when, view, onLead, onReply }: RowProps) {
           message={row.message}
           parent={parent}
           first={row.first}
+          receipt={row.message.number > 0 && row.message.number === lastOwn}
           lit={lit !== null && row.message.number === lit}
           onLead={onLead}
           onReply={onReply}

@@ -8,7 +8,9 @@ import classes from './chat.module.css'
 import { EditBox } from './EditBox.tsx'
 import { Markdown } from './Markdown.tsx'
 import { MessageTools } from './MessageTools.tsx'
+import { Edited } from './PastTexts.tsx'
 import { Reactions } from './Reactions.tsx'
+import { ReadBy } from './ReadBy.tsx'
 import { useWhen } from './useWhen.ts'
 
 type Props = {
@@ -16,12 +18,14 @@ type Props = {
   parent: ShownMessage | 'far' | null
   first: boolean
   lit: boolean
+  /** The last own one tells by how many it was read. */
+  receipt: boolean
   onLead: (number: number) => void
   onReply: (message: ShownMessage) => void
 }
 
 /** One message. Messages that did not change keep their identity, so that `memo` holds. */
-export const MessageRow = memo(({ message, parent, first, lit, onLead, onReply }: Props) => {
+export const MessageRow = memo(({ message, parent, first, lit, receipt, onLead, onReply }: Props) => {
   const { t } = useTranslation('room')
   const when = useWhen()
   const [editing, setEditing] = useState(false)
@@ -51,8 +55,9 @@ export const MessageRow = memo(({ message, parent, first, lit, onLead, onReply }
         ) : (
           <div className={classes['text']}>
             <Markdown text={message.text} />
-            {message.editedAt !== null && <span className={classes['note']}> ({t('chat.edited')})</span>}
+            {message.editedAt !== null && <Edited message={message} />}
             <Delivery message={message} />
+            {receipt && <ReadBy number={message.number} />}
           </div>
         )}
         {!message.deleted && message.reactions.length > 0 && <Reactions message={message} />}

@@ -14,6 +14,7 @@ import {
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ShownMessage } from '#client/types.ts'
+import { sayRefusal } from '../../common/say.ts'
 import { useMyRole, useStudyRoom } from '../roomContext.tsx'
 import { useAsk } from '../useAsk.ts'
 import classes from './chat.module.css'
@@ -34,6 +35,10 @@ export function MessageTools({ message, onReply, onEdit }: Props) {
     setOpen(null)
     const on = !message.reactions.some((r) => r.emoji === emoji && r.users.includes(room.me))
     void ask('chat.react', { number, emoji, on })
+  }
+  const markUnread = async () => {
+    const refusal = await room.chat.markUnread(number)
+    if (refusal) sayRefusal(refusal.refused)
   }
   const remove = () =>
     openConfirmModal({
@@ -86,7 +91,7 @@ export function MessageTools({ message, onReply, onEdit }: Props) {
           >
             {t('chat.copy')}
           </Menu.Item>
-          <Menu.Item leftSection={<IconEyeOff size={16} />} onClick={() => void ask('chat.markUnread', { number })}>
+          <Menu.Item leftSection={<IconEyeOff size={16} />} onClick={() => void markUnread()}>
             {t('chat.markUnread')}
           </Menu.Item>
           {moderates && (

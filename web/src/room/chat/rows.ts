@@ -13,9 +13,11 @@ export function rowsOf(messages: readonly ShownMessage[], readThrough: number, m
   const rows: Row[] = []
   let before: ShownMessage | undefined
   let marked = readThrough === 0
+  let day = { from: 0, to: 0 }
   for (const message of messages) {
-    const newDay = !before || !sameDay(before.at, message.at)
-    if (newDay) rows.push({ kind: 'day', key: `day-${dayKey(message.at)}-${message.key}`, at: message.at })
+    const newDay = !(message.at >= day.from && message.at < day.to)
+    if (newDay) day = dayAround(message.at)
+    if (newDay) rows.push({ kind: 'day', key: `day-${day.from}-${message.key}`, at: message.at })
     const isNew = !marked && message.number > readThrough && message.delivery !== 'sending' && message.author !== me
     if (isNew) {
       rows.push({ kind: 'new', key: 'new' })
@@ -34,5 +36,9 @@ export function rowsOf(messages: readonly ShownMessage[], readThrough: number, m
   return rows
 }
 
-const dayKey = (at: number): string => new Date(at).toDateString()
-const sameDay = (a: number, b: number): boolean => dayKey(a) === dayKey(b)
+/** The local calendar day that holds `at`; computed once per day of the list, for lists are long. */
+function dayAround(at: number): { from: number; to: number } {
+  const date = new Date(at)
+  const start = (shift: number) => new Date(date.getFullYear(), date.getMonth(), date.getDate() + shift).getTime()
+  return { from: start(0), to: start(1) }
+}
