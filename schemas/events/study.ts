@@ -49,6 +49,8 @@ export const studyEvents = {
     dayStartHour: z.int().optional(),
     /** A newer connection of someone who had a seat already: seat, role and totals are kept. */
     again: z.boolean().optional(),
+    /** A newcomer's read marker: what was said before his first entry is not unread to him. */
+    readThrough: z.int().optional(),
   }),
   'member.left': z.object({
     userId: user,

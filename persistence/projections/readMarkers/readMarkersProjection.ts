@@ -5,19 +5,24 @@ import type { ReadMarkerRow } from '../../database/readMarkers/readMarkerTable.t
 import type { ConsumerGroup } from '../../ports/eventLog.ts'
 import { projection } from '../projection.ts'
 
-const types = ['read.moved', 'read.markedUnread'] as const
+const types = ['read.moved', 'read.markedUnread', 'chat.sent', 'member.joined'] as const
 type MarkEvent = Event<(typeof types)[number]>
 
-/** How far each user has read (I4): forward only; moving takes "unread from here" away. */
+/**
+ * How far each user has read (I4): forward only; moving takes "unread from here" away. His own message is read to its
+ * author, and what was said before his first entry to a newcomer.
+ */
 export const readMarkersProjection = (db: Db): ConsumerGroup =>
   projection({
     group: 'readMarkers',
     types,
-    async apply(events) {
+    async apply(all) {
+      const events = all.filter(isNews)
+      if (events.length === 0) return
       const rows = await storedRows(db, events)
       const touched = new Map<string, ReadMarkerRow>()
       for (const event of events) {
-        const key = idOf(event.data.userId, event.key)
+        const key = idOf(userOf(event), event.key)
         const row = touched.get(key) ?? rows.get(key) ?? fresh(event)
         if (event.seq > row.applied_seq) touched.set(key, marked(row, event))
       }
@@ -33,7 +38,10 @@ function marked(row: ReadMarkerRow, event: MarkEvent): ReadMarkerRow {
   const next = { ...row, applied_seq: event.seq }
   switch (event.type) {
     case 'read.moved':
+    case 'chat.sent':
       return { ...next, number: Math.max(row.number, event.data.number), marked_unread_at: null }
+    case 'member.joined':
+      return { ...next, number: Math.max(row.number, event.data.readThrough ?? 0) }
     case 'read.markedUnread':
       return { ...next, marked_unread_at: event.data.number }
     default:
@@ -41,11 +49,14 @@ function marked(row: ReadMarkerRow, event: MarkEvent): ReadMarkerRow {
   }
 }
 
+/** Entries but the first say nothing of what was read. */
+const isNews = (event: MarkEvent): boolean => event.type !== 'member.joined' || event.data.readThrough !== undefined
+const userOf = ({ data }: MarkEvent): string => ('author' in data ? data.author : data.userId)
 const idOf = (user: string, conversation: string): string => `${user} ${conversation}`
 
-const fresh = ({ data, key }: MarkEvent): ReadMarkerRow => ({
-  user_id: data.userId,
-  conversation: key,
+const fresh = (event: MarkEvent): ReadMarkerRow => ({
+  user_id: userOf(event),
+  conversation: event.key,
   number: 0,
   marked_unread_at: null,
   applied_seq: 0,
@@ -55,7 +66,7 @@ async function storedRows(db: Db, events: readonly MarkEvent[]): Promise<Map<str
   const rows = await db
     .selectFrom('read_marker')
     .selectAll()
-    .where('user_id', 'in', [...new Set(events.map((e) => e.data.userId))])
+    .where('user_id', 'in', [...new Set(events.map(userOf))])
     .where('conversation', 'in', [...new Set(events.map((e) => e.key))])
     .execute()
   return new Map(rows.map((row) => [idOf(row.user_id, row.conversation), row]))

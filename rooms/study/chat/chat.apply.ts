@@ -15,6 +15,8 @@ export const chatAppliers: Appliers<'chat.sent' | ChangeType | 'read.moved' | 'r
     place.state.chatHead = data.number
     noteSent(place, data.author, data.outbox, { n: data.n, number: data.number, at })
     stopTyping(place, data.author)
+    // Nobody's own words are unread to him.
+    readTo(place, data.author, data.number)
   },
   'chat.edited': change,
   'chat.deleted': (place, event) => {
@@ -27,16 +29,20 @@ export const chatAppliers: Appliers<'chat.sent' | ChangeType | 'read.moved' | 'r
     unpin(place, event.data.number)
     if (event.data.on) place.state.pins.push(event.data.number)
   },
-  'read.moved': (place, { data }) => {
-    place.hidden.readThrough.set(data.userId, data.number)
-    place.hidden.markedUnread.delete(data.userId)
-    const member = place.state.members.get(data.userId)
-    if (member) member.readThrough = data.number
-  },
+  'read.moved': (place, { data }) => readTo(place, data.userId, data.number),
   'read.markedUnread': (place, { data }) => {
     if (data.number === null) place.hidden.markedUnread.delete(data.userId)
     else place.hidden.markedUnread.set(data.userId, data.number)
   },
+}
+
+/** Forward only (I4); moving the marker takes "unread from here" away. */
+function readTo({ state, hidden }: StudyPlace, userId: string, number: number): void {
+  const readThrough = Math.max(hidden.readThrough.get(userId) ?? 0, number)
+  hidden.readThrough.set(userId, readThrough)
+  hidden.markedUnread.delete(userId)
+  const member = state.members.get(userId)
+  if (member) member.readThrough = readThrough
 }
 
 function change(place: StudyPlace, event: Event<ChangeType>): void {

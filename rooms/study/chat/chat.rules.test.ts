@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { NewEvent } from '#schemas/events/catalogue.ts'
 import { limits } from '#schemas/limits.ts'
+import { decideJoin } from '../members/entry.rules.ts'
 import { studyRules } from '../studyRules.ts'
 import { given, joined, left, muted, type Scenario, sent, sentMany, who } from '../testing/given.ts'
 import { decideSend } from './chat.rules.ts'
@@ -150,7 +151,35 @@ test('CHAT-17: the room looks again when a typing sign is due to fall', () => {
   expect(next()).toBe(before)
 })
 
-test('CHAT-18: a newcomer has nothing unread', () => {
+const join = (room: Scenario, by: string) =>
+  room.when((place, at) => decideJoin(place, { ...who(by), studiedMs: 0, dayEndsAt: 0 }, { passwordHash: null }, at))
+const readThrough = (room: Scenario, userId: string) => room.place.state.members.get(userId)?.readThrough
+
+test('CHAT-18: a newcomer has nothing unread; who comes back finds what he missed unread', () => {
+  const room = given('ana').given(...sentMany(1, 5))
+  expect(join(room, 'ben')).toMatchObject({ events: [{ type: 'member.joined', data: { readThrough: 5 } }] })
+  expect(readThrough(room, 'ben')).toBe(5)
+  room.given(left('ben'), ...sentMany(6, 9))
+  expect(join(room, 'ben')).toMatchObject({ events: [{ data: expect.not.objectContaining({ readThrough: 9 }) }] })
+  expect(readThrough(room, 'ben')).toBe(5)
+})
+
+test('CHAT-18: an entry that was logged without a read marker reads as before', () => {
   const room = given('ana').given(...sentMany(1, 5), joined('ben'))
-  expect(room.place.state.members.get('ben')?.readThrough).toBe(5)
+  expect(readThrough(room, 'ben')).toBe(5)
+})
+
+test("CHAT-19: nobody's own message is unread to him, whatever he had marked; others' markers stay", () => {
+  const room = given('ana', 'ben').given(...sentMany(1, 3))
+  expect(readThrough(room, 'ana')).toBe(3)
+  markUnread(room, 'ben', 2)
+  send(room, 'ben', 1)
+  expect(readThrough(room, 'ben')).toBe(4)
+  expect(room.place.hidden.markedUnread.size).toBe(0)
+  expect(readThrough(room, 'ana')).toBe(3)
+  send(room, 'ben', 1)
+  expect(readThrough(room, 'ben')).toBe(4)
+  room.given(left('ben'))
+  join(room, 'ben')
+  expect(readThrough(room, 'ben')).toBe(4)
 })

@@ -55,6 +55,7 @@ export function decideJoin(place: StudyPlace, who: Joiner, admission: Admission,
   if (admitted !== 'ok') return admitted
   const { state, hidden } = place
   const again = state.members.has(who.userId)
+  const isNewcomer = !hidden.readThrough.has(who.userId)
   const { userId, name, handle, session, studiedMs, dayEndsAt, timeZone, dayStartHour } = who
   const joined: NewEvent = {
     type: 'member.joined',
@@ -68,6 +69,7 @@ export function decideJoin(place: StudyPlace, who: Joiner, admission: Admission,
       ...(timeZone === undefined ? {} : { timeZone }),
       ...(dayStartHour === undefined ? {} : { dayStartHour }),
       ...(again ? { again } : {}),
+      ...(isNewcomer ? { readThrough: state.chatHead } : {}),
     },
   }
   // What ran until the older connection's end is booked first; the next step in time goes on from here.

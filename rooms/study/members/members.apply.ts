@@ -13,8 +13,7 @@ export const memberAppliers: Appliers<MemberEvents> = {
     if (known) known.assign({ name: data.name, handle: data.handle })
     else {
       state.entrances += 1
-      // What was said before a newcomer's first entry is not unread to him.
-      const readThrough = hidden.readThrough.get(data.userId) ?? state.chatHead
+      const readThrough = hidden.readThrough.get(data.userId) ?? data.readThrough ?? state.chatHead
       hidden.readThrough.set(data.userId, readThrough)
       state.members.set(
         data.userId,
