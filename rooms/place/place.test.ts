@@ -105,6 +105,8 @@ test('PLACE-4: who is kicked is out at once and cannot return, by no door', asyn
   expect(await node.places.enterStudy(guest, id, undefined)).toMatchObject({ refused: 'kicked' })
   expect(await joinError(node.sit(spare))).toContain('"refused":"kicked"')
   expect(await o.request('member.letBack', { userId: guest.userId })).toEqual({})
+  // The removed-set follows the commit; until it has, deny wins.
+  await expect.poll(() => faults.real.isRemoved(id, guest.userId)).toBe(false)
   expect(isRefusal(await node.enter(guest, id))).toBe(false)
 })
 
