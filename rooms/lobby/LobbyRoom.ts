@@ -4,6 +4,7 @@ import type { Actor } from '#rooms/place/actors.ts'
 import type { PlaceDeps } from '#rooms/place/deps.ts'
 import { guardFrames } from '#rooms/place/frames.ts'
 import { register } from '#rooms/place/handlers.ts'
+import { JoinRefused, refuseSignedOut } from '#rooms/place/join.ts'
 import { PlaceClock } from '#rooms/place/placeClock.ts'
 import type { SeatAuth } from '#rooms/place/seats.ts'
 import { bufferedBytes, terminate } from '#rooms/place/slowReaders.ts'
@@ -50,6 +51,8 @@ export const createLobbyRoom = (deps: LobbyDeps) =>
     }
 
     override onUncaughtException(error: Error, where: string): void {
+      const cause = error.cause ?? error
+      if (cause instanceof JoinRefused) return
       deps.log('error', { room: this.roomId, where, error: error.stack ?? error.message }, 'a bug in the lobby')
     }
 
@@ -77,8 +80,11 @@ export const createLobbyRoom = (deps: LobbyDeps) =>
       deps.actors.started(this)
     }
 
-    override onJoin(client: Client): void {
+    override async onJoin(client: Client): Promise<void> {
       const { who } = client.auth as SeatAuth<unknown>
+      await refuseSignedOut(deps.ledger, who)
+      // The socket may have gone meanwhile: then nobody would take its connection out again.
+      if (!this.clients.includes(client)) return
       this.#speakers.set(client, who)
       deps.users.connect({
         who,

@@ -29,6 +29,13 @@ export type JoinDeps<P, F> = {
   readonly rules: PlaceRules<P, F>
 }
 
+/** A seat outlives its account session by up to 15 s: it must let nobody in then (I7). */
+export async function refuseSignedOut(ledger: Pick<Ledger, 'revoked'>, { account }: Who): Promise<void> {
+  const revoked = await ledger.revoked([account]).catch(() => undefined)
+  if (!revoked) throw new JoinRefused(refuse('frozen'))
+  if (revoked.length > 0) throw new JoinRefused(refuse('unauthenticated'))
+}
+
 /**
  * The join command (§5.5, I1): looks whether the place would take the user, claims the user's place by compare-and-set
  * with the seat's entry number, then joins in a turn, and only then tells the older holder. A refusal before the claim
@@ -39,6 +46,7 @@ export async function joinPlace<P, F>(deps: JoinDeps<P, F>, who: Who, facts: F):
   const looked = rules.join(loop.place, who, facts, { now: loop.now() })
   if (isRefusal(looked)) throw new JoinRefused(looked)
   const { userId, session, device, entry } = who
+  await refuseSignedOut(ledger, who)
   const claim = { user: userId, place, session, device, entry, node }
   const taken = await ledger.takePlace(claim).catch(() => undefined)
   if (!taken) throw new JoinRefused(refuse('frozen'))
