@@ -122,6 +122,7 @@ export function createPlaces(deps: PlacesDeps) {
       users,
       log,
       due: () => ledger.due(20),
+      orphans: (after) => ledger.orphans(after, 20),
       wake: async (id) => {
         if (!study.live(id)) await study.wake(id)
       },

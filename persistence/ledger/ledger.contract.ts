@@ -310,5 +310,33 @@ export function ledgerContract(name: string, open: () => Promise<LedgerUnderTest
       await ledger.setDue(newer, now + HOUR)
       expect(await mine()).toEqual([])
     })
+
+    test('LEDGER-26: what a dead node held is listed, page by page, until it is claimed or was released (I2)', async () => {
+      const next = randomUUID()
+      await ledger.heartbeat(next)
+      const held: string[] = []
+      for (let i = 0; i < 5; i++) {
+        place = randomUUID()
+        held.push(place)
+        await started(1)
+      }
+      const [released = '', ended = ''] = held.splice(0, 2)
+      await ledger.release(released, (await claimed(node, released)).epoch)
+      await ledger.endPlace(ended, (await claimed(node, ended)).epoch)
+      await claimed(node, randomUUID())
+      const mine = async () => {
+        const found: string[] = []
+        for (let page = await ledger.orphans('', 2); page.length > 0; page = await ledger.orphans(page.at(-1) ?? '', 2))
+          found.push(...page)
+        return found.filter((id) => held.includes(id))
+      }
+      expect(await mine()).toEqual([])
+      await ledger.markDead(node, 0)
+      await reopen()
+      expect(await mine()).toEqual(held.toSorted())
+      const [first = ''] = held
+      await claimed(next, first)
+      expect(await mine()).toEqual(held.slice(1).toSorted())
+    })
   })
 }

@@ -39,6 +39,7 @@ export function sqliteLedger(file: LedgerFile): Ledger {
     confirm: (key, seq) => worker.call('confirm', key, seq).catch(fail),
     dirty: (limit) => worker.read('dirty', limit).catch(fail),
     endPlace: (place, epoch) => worker.call('endPlace', place, epoch).catch(fail),
+    orphans: (after, limit) => worker.read('orphans', after, limit).catch(fail),
     exists: (place) => worker.read('exists', place).catch(fail),
 
     async post(conversation, outbox, n, event) {

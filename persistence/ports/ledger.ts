@@ -47,6 +47,11 @@ export interface Ledger {
   dirty(limit: number): Promise<readonly string[]>
   /** Forgets a place wholly (an open room that ended). A stale epoch changes nothing. Its tail stays until published. */
   endPlace(place: string, epoch: number): Promise<void>
+  /**
+   * Places that dead nodes have left behind: existing, claimed and never released, ascending by id, above `after`, `limit`
+   * at most. In each something may be under way that time alone has to end; claiming one takes it out of the list.
+   */
+  orphans(after: string, limit: number): Promise<readonly string[]>
   /** Whether the place has been created and not ended: one that has no committed event does not exist. */
   exists(place: string): Promise<boolean>
 

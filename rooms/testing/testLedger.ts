@@ -5,9 +5,9 @@ import { openLedgerFile } from '#persistence/ledger/openLedgerFile.ts'
 import { sqliteLedger } from '#persistence/ledger/sqliteLedger.ts'
 import type { Ledger } from '#persistence/ports/ledger.ts'
 
-/** The embedded ledger on a file of its own, which goes with `close`. */
-export async function openTestLedger(): Promise<Ledger> {
-  const folder = mkdtempSync(join(tmpdir(), 'studyhub-places-'))
+/** The embedded ledger: in a folder that stays, or, if none is given, in one of its own that goes with `close`. */
+export async function openTestLedger(kept?: string): Promise<Ledger> {
+  const folder = kept ?? mkdtempSync(join(tmpdir(), 'studyhub-places-'))
   const file = await openLedgerFile({ path: join(folder, 'ledger.db') })
   const ledger = sqliteLedger(file)
   return {
@@ -15,7 +15,7 @@ export async function openTestLedger(): Promise<Ledger> {
     async close() {
       await ledger.close()
       await file.close()
-      rmSync(folder, { recursive: true })
+      if (kept === undefined) rmSync(folder, { recursive: true })
     },
   }
 }

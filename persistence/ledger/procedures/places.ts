@@ -26,6 +26,10 @@ export function placeProcedures(db: DatabaseSync, clock: Clock, keys: Keys) {
   )
   const setSnap = db.prepare('update keys set snap = ? where key = ?')
   const end = db.prepare('update keys set owner = null, batch = null, ended = 1 where key = ?')
+  const left = db.prepare(
+    `select key from keys where owner in (select node from nodes where dead = 1)
+     and kind = 'place' and head > 0 and ended = 0 and key > ? order by key limit ?`,
+  )
   const forget = ['snapshots where key = ?', 'due where place = ?', 'removed where scope = ?'].map((of) =>
     db.prepare(`delete from ${of}`),
   )
@@ -72,6 +76,8 @@ export function placeProcedures(db: DatabaseSync, clock: Clock, keys: Keys) {
       if (row.confirmed >= row.head) keys.drop(place)
       else end.run(place)
     },
+    orphans: (after: string, limit: number): string[] =>
+      (left.all(after, limit) as { key: string }[]).map(({ key }) => key),
     exists(place: string): boolean {
       const row = keys.row(place)
       return row !== undefined && row.kind === 'place' && row.head > 0 && !row.ended

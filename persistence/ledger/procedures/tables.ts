@@ -24,6 +24,7 @@ export function makeTables(db: DatabaseSync): void {
       epoch integer not null, owner text, batch text, snap integer not null, cut integer not null, ended integer not null
     ) without rowid;
     create index if not exists keys_dirty on keys (key) where head > confirmed;
+    create index if not exists keys_owned on keys (owner) where owner is not null;
     create table if not exists snapshots (key text primary key, version integer not null, body text not null);
     create table if not exists tail (
       key text not null, seq integer not null, epoch integer not null, body text not null, primary key (key, seq)
