@@ -12,7 +12,10 @@ let server: Started
 beforeAll(async () => {
   server = await startServer()
 })
-afterAll(() => server.stop())
+// Whatever was done to it, it drains within its time.
+afterAll(async () => {
+  expect(await server.stop()).toBe(0)
+})
 
 const somebody = () => newPerson(server.url)
 const sits = (room: Sitting, { me }: Person) => room.state.members.has(me.id)

@@ -2,6 +2,7 @@ import { type Client, Room } from '@colyseus/core'
 import type { Directory } from '#rooms/directory/directory.ts'
 import type { Actor } from '#rooms/place/actors.ts'
 import type { PlaceDeps } from '#rooms/place/deps.ts'
+import { dropUnusedSeats } from '#rooms/place/dropUnusedSeats.ts'
 import { guardFrames } from '#rooms/place/frames.ts'
 import { register } from '#rooms/place/handlers.ts'
 import { JoinRefused, refuseSignedOut } from '#rooms/place/join.ts'
@@ -108,6 +109,7 @@ export const createLobbyRoom = (deps: LobbyDeps) =>
     }
 
     async drain(): Promise<void> {
+      dropUnusedSeats(this)
       const gone = this.disconnect(closeCodes.draining)
       deps.actors.ending(this, gone)
       await gone

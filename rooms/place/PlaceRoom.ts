@@ -7,6 +7,7 @@ import { type Activation, activate } from './activation.ts'
 import type { Actor } from './actors.ts'
 import { Departures } from './departures.ts'
 import type { PlaceDeps } from './deps.ts'
+import { dropUnusedSeats } from './dropUnusedSeats.ts'
 import { guardFrames } from './frames.ts'
 import { FrozenNotice } from './frozenNotice.ts'
 import type { HandlerDeps } from './handlers.ts'
@@ -156,7 +157,10 @@ export abstract class PlaceRoom<S extends PlaceState, P, F> extends Room<{ state
         this.hidden()
         deps.actors.ending(this, gone)
       },
-      disconnect: (code) => this.disconnect(code),
+      disconnect: (code) => {
+        dropUnusedSeats(this)
+        return this.disconnect(code)
+      },
     })
     deps.actors.started(this)
     this.#lifetime.standGuard()
