@@ -76,7 +76,7 @@ describe('messages to a room', () => {
 
   test('SYS-9 (I10): control characters are refused; markup is text, as it was written', async () => {
     const { room } = await guest()
-    for (const text of ['a\u0000b', 'a\u0007b', '\u202eevil', '\ud800'])
+    for (const text of ['a\u0000b', 'a\u0007b', '\u202eevil', 'a\u2028b'])
       expect(await ask(room, 'chat.send', words(text))).toMatchObject({ refused: 'invalid' })
     const markup = `<script>alert(1)</script><img src=x onerror="alert(2)">{{7*7}}\${7*7}'; drop table users;--`
     const said = await room.request('chat.send', words(markup))
