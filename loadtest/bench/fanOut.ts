@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { percentile } from '../percentile.ts'
-import { signUpMany } from './person.ts'
+import { signUpMany } from '../person.ts'
 import type { FanOutResult, FanOutTask, Report } from './tasks.ts'
 import { colyseusWire } from './wires/colyseus.ts'
 import { socketIoWire } from './wires/socketIo.ts'

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { percentile } from '../percentile.ts'
-import { signUpMany } from './person.ts'
+import { signUpMany } from '../person.ts'
 import type { JoinsResult, JoinsTask, Report } from './tasks.ts'
 import { matchMake } from './wires/colyseus.ts'
 import { frames, type Reservation, takeSeat } from './wires/colyseusFrames.ts'

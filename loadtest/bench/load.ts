@@ -1,7 +1,8 @@
 // The load process: all clients of a run live here, so that the measured server has its process to itself.
+
+import { signUpMany } from '../person.ts'
 import { fanOut } from './fanOut.ts'
 import { joins } from './joins.ts'
-import { signUpMany } from './person.ts'
 import type { Report, Task } from './tasks.ts'
 
 /** The parent measures before it lets us go on. */

@@ -3,7 +3,7 @@ import { type Decoder, decode } from '@colyseus/schema'
 import { unpack } from 'msgpackr'
 import { limits } from '#schemas/limits.ts'
 import type { StudyState } from '#schemas/state/studyState.ts'
-import type { Person } from '../person.ts'
+import type { Person } from '../../person.ts'
 import { decoderOf, frameOf, frames, takeSeat } from './colyseusFrames.ts'
 import type { Connect, Tally } from './wire.ts'
 

@@ -1,5 +1,5 @@
 import { cookieFetch } from '#client/testing/cookieFetch.ts'
-import type { Reservation } from './wires/colyseusFrames.ts'
+import type { Reservation } from './bench/wires/colyseusFrames.ts'
 
 /** A signed-up user of the real server, by its HTTP API. */
 export class Person {
