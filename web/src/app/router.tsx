@@ -1,8 +1,10 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { Shell } from '../frame/Shell.tsx'
+import { Crash } from '../pages/Crash.tsx'
 import { NotFound } from '../pages/NotFound.tsx'
+import { Broken } from './LastResort.tsx'
 
-const root = createRootRoute({ component: Shell, notFoundComponent: NotFound })
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: Broken })
 
 const lobby = createRoute({
   getParentRoute: () => root,
@@ -50,6 +52,7 @@ const settings = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([lobby, room, signIn, signUp, study, settings]),
   defaultPreload: 'intent',
+  defaultErrorComponent: Crash,
   scrollRestoration: true,
 })
 declare module '@tanstack/react-router' {

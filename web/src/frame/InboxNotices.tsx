@@ -1,41 +1,56 @@
 import { notifications } from '@mantine/notifications'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { InboxItem } from '#schemas/messages/inbox.ts'
 import { useHub } from '../app/hub.tsx'
+import { roomScreen } from '../room/roomScreen.ts'
 
-/** What is addressed to me, told wherever I am. */
+/** What was kept back through a focus mode comes no thicker than this. */
+const SHOWN_AT_ONCE = 3
+
+/** What is addressed to me, told wherever I am; in focus mode it waits until I leave that (warnings do not). */
 export function InboxNotices() {
   const { t } = useTranslation('room')
   const hub = useHub()
-  useEffect(
-    () =>
+  useEffect(() => {
+    let held: InboxItem[] = []
+    const tell = (item: InboxItem) => {
+      switch (item.kind) {
+        case 'warned':
+          return notifications.show({
+            color: 'red',
+            autoClose: 10_000,
+            withBorder: true,
+            title: t('told.warned', { room: item.roomName, count: item.count }),
+            message: item.reason,
+          })
+        case 'mentioned':
+          return notifications.show({
+            withBorder: true,
+            title: t('told.mentioned', { name: item.by, room: item.roomName }),
+            message: item.text,
+          })
+        case 'screenAsked':
+          return notifications.show({ withBorder: true, message: t('told.screenAsked', { name: item.byName }) })
+        case 'removed':
+          // the place itself shows why; see RoomGate
+          return
+      }
+    }
+    const stops = [
       hub.onInbox((item) => {
-        switch (item.kind) {
-          case 'warned':
-            notifications.show({
-              color: 'red',
-              autoClose: 10_000,
-              withBorder: true,
-              title: t('told.warned', { room: item.roomName, count: item.count }),
-              message: item.reason,
-            })
-            break
-          case 'mentioned':
-            notifications.show({
-              withBorder: true,
-              title: t('told.mentioned', { name: item.by, room: item.roomName }),
-              message: item.text,
-            })
-            break
-          case 'screenAsked':
-            notifications.show({ withBorder: true, message: t('told.screenAsked', { name: item.byName }) })
-            break
-          case 'removed':
-            // the place itself shows why; see RoomGate
-            break
-        }
+        if (roomScreen.get().focus && item.kind !== 'warned') held.push(item)
+        else tell(item)
       }),
-    [hub, t],
-  )
+      roomScreen.subscribe(() => {
+        if (roomScreen.get().focus) return
+        for (const item of held.slice(-SHOWN_AT_ONCE)) tell(item)
+        held = []
+      }),
+    ]
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }, [hub, t])
   return null
 }

@@ -1,65 +1,78 @@
 import { Kbd, Modal, Text, TextInput, UnstyledButton } from '@mantine/core'
-import { useHotkeys } from '@mantine/hooks'
+import { useDebouncedValue, useHotkeys } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { RoomPage } from '#schemas/messages/lobby.ts'
+import { isRefusal } from '#schemas/refusals.ts'
 import { useHub, usePlace, useSession } from '../app/hub.tsx'
-import { useStore } from '../hooks/useStore.ts'
+import { RoomContext } from '../room/roomContext.tsx'
 import { destinations } from './navigation.ts'
 import classes from './Palette.module.css'
+import { type Entry, fitting } from './paletteEntries.ts'
 import { Shortcuts } from './Shortcuts.tsx'
-import { useLeave } from './useLeave.ts'
+import { useRoomCommands } from './useRoomCommands.ts'
 
-type Entry = { id: string; label: string; hint?: string; run: () => void }
+const ROOMS = 8
 
-/** Ctrl/Cmd K: rooms and commands; `?`: the list of keys. */
+/** Ctrl/Cmd K: commands of the room one is in, screens, rooms anywhere; `?`: the list of keys. */
 export function Palette() {
   const [opened, setOpened] = useState(false)
   const [keys, setKeys] = useState(false)
+  const place = usePlace()
   useHotkeys([['mod+K', () => setOpened((o) => !o)]], [])
   useHotkeys([['shift+?', () => setKeys(true)]])
+  const close = () => setOpened(false)
   return (
     <>
-      {opened && <Search onClose={() => setOpened(false)} />}
+      {opened &&
+        (place.status === 'in' ? (
+          <RoomContext value={place.room}>
+            <SearchInRoom onClose={close} onKeys={() => setKeys(true)} />
+          </RoomContext>
+        ) : (
+          <Search commands={[]} onClose={close} onKeys={() => setKeys(true)} />
+        ))}
       <Shortcuts opened={keys} onClose={() => setKeys(false)} />
     </>
   )
 }
 
-function Search({ onClose }: { onClose: () => void }) {
+type Props = { onClose: () => void; onKeys: () => void }
+
+const SearchInRoom = (props: Props) => <Search commands={useRoomCommands()} {...props} />
+
+function Search({ commands, onClose, onKeys }: Props & { commands: readonly Entry[] }) {
   const { t } = useTranslation(['common', 'lobby'])
-  const hub = useHub()
-  const place = usePlace()
   const session = useSession()
   const navigate = useNavigate()
-  const lobby = useStore(hub.lobby.view)
-  const leaveRoom = useLeave()
   const [text, setText] = useState('')
   const [at, setAt] = useState(0)
-  const wanted = text.normalize('NFKC').toLowerCase().trim()
+  const rooms = useRooms(text.trim())
   const entries: Entry[] = [
-    ...(place.status === 'in'
-      ? [
-          {
-            id: 'back',
-            label: t('backToRoom'),
-            run: () => void navigate({ to: '/rooms/$roomId', params: { roomId: place.roomId } }),
-          },
-          { id: 'leave', label: t('leave'), run: () => void leaveRoom() },
-        ]
-      : []),
-    ...destinations.map(({ to, label }) => ({ id: to, label: t(label), run: () => void navigate({ to }) })),
-    ...(session.status === 'out'
-      ? [{ id: 'in', label: t('signIn'), run: () => void navigate({ to: '/sign-in' }) }]
-      : []),
-    ...(lobby.page?.rooms ?? []).map((room) => ({
+    ...fitting(
+      [
+        ...commands,
+        ...destinations.map(({ to, label }) => ({ id: to, label: t(label), run: () => void navigate({ to }) })),
+        { id: 'keys', label: t('shortcuts'), hint: '?', run: onKeys },
+        ...(session.status === 'out'
+          ? [{ id: 'in', label: t('signIn'), run: () => void navigate({ to: '/sign-in' }) }]
+          : []),
+      ],
+      text,
+    ),
+    ...rooms.map((room) => ({
       id: room.id,
       label: room.name,
       hint: `${room.members}/${room.capacity}`,
       run: () => void navigate({ to: '/rooms/$roomId', params: { roomId: room.id } }),
     })),
-  ].filter((entry) => entry.label.normalize('NFKC').toLowerCase().includes(wanted))
+  ]
   const chosen = Math.min(at, entries.length - 1)
+  const list = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the chosen line stays in sight
+  useEffect(() => list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' }), [chosen])
   const run = (entry: Entry | undefined) => {
     if (!entry) return
     onClose()
@@ -99,6 +112,7 @@ function Search({ onClose }: { onClose: () => void }) {
         aria-controls="palette-list"
         aria-activedescendant={entries[chosen] ? `palette-${entries[chosen].id}` : undefined}
         value={text}
+        maxLength={60}
         onChange={(event) => {
           setText(event.currentTarget.value)
           setAt(0)
@@ -107,8 +121,8 @@ function Search({ onClose }: { onClose: () => void }) {
         rightSection={<Kbd>Esc</Kbd>}
         rightSectionWidth={56}
       />
-      <div role="listbox" id="palette-list" aria-label={t('palette')} className={classes['list']}>
-        {entries.slice(0, 12).map((entry, i) => (
+      <div ref={list} role="listbox" id="palette-list" aria-label={t('palette')} className={classes['list']}>
+        {entries.map((entry, i) => (
           <UnstyledButton
             key={entry.id}
             id={`palette-${entry.id}`}
@@ -128,6 +142,27 @@ function Search({ onClose }: { onClose: () => void }) {
           </UnstyledButton>
         ))}
       </div>
+      {entries.length === 0 && (
+        <Text p="sm" c="dimmed" role="status">
+          {t('lobby:noneFoundTitle')}
+        </Text>
+      )}
     </Modal>
   )
+}
+
+/** Live rooms that fit, wherever they are: asked of the server, not of the page the lobby happens to show. */
+function useRooms(q: string): RoomPage['rooms'] {
+  const hub = useHub()
+  const [settled] = useDebouncedValue(q, 200)
+  const { data } = useQuery({
+    queryKey: ['rooms', 'find', settled],
+    placeholderData: (before) => before,
+    queryFn: async () => {
+      const query = { q: settled, sort: 'busiest', limit: ROOMS }
+      const answer = await hub.api.get<RoomPage>('/api/rooms', query)
+      return isRefusal(answer) ? [] : answer.rooms
+    },
+  })
+  return data ?? []
 }

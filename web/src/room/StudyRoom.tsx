@@ -1,7 +1,7 @@
 import { Box, Button, Drawer, Indicator } from '@mantine/core'
 import { useDisclosure, useLocalStorage } from '@mantine/hooks'
 import { IconMessageCircle } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { StudyHandle } from '#client/types.ts'
 import { useNarrow } from '../frame/useNarrow.ts'
@@ -12,6 +12,7 @@ import { FocusMode } from './FocusMode.tsx'
 import { Panel } from './Panel.tsx'
 import classes from './room.module.css'
 import { RoomContext } from './roomContext.tsx'
+import { roomScreen, showOfRoom } from './roomScreen.ts'
 import { ScreenBar } from './stage/ScreenBar.tsx'
 import { Stage } from './stage/Stage.tsx'
 import { TopBar } from './TopBar.tsx'
@@ -35,7 +36,15 @@ function Layout({ room, message }: { room: StudyHandle; message: number | null }
     getInitialValueInEffect: false,
   })
   const [sheet, sheetActs] = useDisclosure(message !== null)
-  const [focus, setFocus] = useState(false)
+  const { focus } = useStore(roomScreen)
+  const setFocus = (on: boolean) => showOfRoom({ focus: on })
+  useEffect(() => () => showOfRoom({ focus: false, settings: false }), [])
+  // What was focused went away with the screen it stood on.
+  const wasFocus = useRef(false)
+  useEffect(() => {
+    if (wasFocus.current && !focus) document.getElementById('content')?.focus({ preventScroll: true })
+    wasFocus.current = focus
+  }, [focus])
   const name = useRoom(room, (s) => s.name)
   const unread = useStore(room.chat.view).unread
   const frozen = useRoom(room, (s) => s.frozen)
@@ -44,7 +53,7 @@ function Layout({ room, message }: { room: StudyHandle; message: number | null }
     room,
     openChat,
     togglePanel: () => (narrow ? sheetActs.toggle() : setFolded(!folded)),
-    toggleFocus: () => setFocus((f) => !f),
+    toggleFocus: () => setFocus(!focus),
   })
 
   if (focus) return <FocusMode onLeave={() => setFocus(false)} />

@@ -1,5 +1,4 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core'
-import { useDisclosure } from '@mantine/hooks'
 import {
   IconDoorExit,
   IconKey,
@@ -14,13 +13,15 @@ import {
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Level } from '#schemas/limits.ts'
-import { say } from '../common/say.ts'
+import { copyText } from '../common/copyText.tsx'
 import { useLeave } from '../frame/useLeave.ts'
 import { useNarrow } from '../frame/useNarrow.ts'
 import { useRoom } from '../hooks/useRoom.ts'
+import { useStore } from '../hooks/useStore.ts'
 import { RoomSettings } from './RoomSettings.tsx'
 import classes from './room.module.css'
 import { useMyRole, useStudyRoom } from './roomContext.tsx'
+import { roomScreen, showOfRoom } from './roomScreen.ts'
 import { useAsk } from './useAsk.ts'
 
 type Props = { folded: boolean; onFold: () => void; onFocusMode: () => void }
@@ -31,7 +32,7 @@ export function TopBar({ folded, onFold, onFocusMode }: Props) {
   const ask = useAsk()
   const narrow = useNarrow()
   const { moderates } = useMyRole()
-  const [settings, dialog] = useDisclosure(false)
+  const { settings } = useStore(roomScreen)
   const facts = useRoom(room, (s) => ({
     name: s.name,
     level: s.level as Level,
@@ -39,10 +40,7 @@ export function TopBar({ folded, onFold, onFocusMode }: Props) {
     locked: s.locked,
     hasPassword: s.hasPassword,
   }))
-  const invite = async () => {
-    await navigator.clipboard.writeText(`${location.origin}/rooms/${room.roomId}`)
-    say(t('invited'))
-  }
+  const invite = () => copyText(`${location.origin}/rooms/${room.roomId}`, t('invited'))
   const leave = useLeave()
   return (
     <header className={classes['topbar']}>
@@ -74,7 +72,7 @@ export function TopBar({ folded, onFold, onFocusMode }: Props) {
           </Act>
         )}
         {moderates && (
-          <Act label={t('settings')} onClick={dialog.open}>
+          <Act label={t('settings')} onClick={() => showOfRoom({ settings: true })}>
             <IconSettings size={20} />
           </Act>
         )}
@@ -93,7 +91,7 @@ export function TopBar({ folded, onFold, onFocusMode }: Props) {
           </>
         )}
       </div>
-      <RoomSettings opened={settings} onClose={dialog.close} />
+      <RoomSettings opened={settings} onClose={() => showOfRoom({ settings: false })} />
     </header>
   )
 }

@@ -1,5 +1,6 @@
 import { useHotkeys } from '@mantine/hooks'
 import type { StudyHandle } from '#client/types.ts'
+import { useHand } from './people/useHand.ts'
 import { useAsk } from './useAsk.ts'
 
 type Acts = { room: StudyHandle; openChat: () => void; togglePanel: () => void; toggleFocus: () => void }
@@ -7,6 +8,7 @@ type Acts = { room: StudyHandle; openChat: () => void; togglePanel: () => void; 
 /** Single keys of a room (UX principle 6); they rest while one types. */
 export function useRoomKeys({ room, openChat, togglePanel, toggleFocus }: Acts): void {
   const ask = useAsk()
+  const hand = useHand(room)
   const me = () => room.state.members.get(room.me)
   useHotkeys([
     [
@@ -17,13 +19,7 @@ export function useRoomKeys({ room, openChat, togglePanel, toggleFocus }: Acts):
       },
     ],
     ['T', () => void ask(me()?.studying ? 'study.stop' : 'study.start', {})],
-    [
-      'H',
-      () =>
-        void (room.state.hands.some((h) => h.userId === room.me)
-          ? ask('hand.lower', {})
-          : ask('hand.raise', { topic: '' })),
-    ],
+    ['H', hand.toggle],
     ['F', toggleFocus],
     ['P', togglePanel],
   ])

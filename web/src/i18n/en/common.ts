@@ -19,6 +19,13 @@ export default {
   shortcuts: 'Keyboard shortcuts',
   mainNavigation: 'Main navigation',
   toLobby: 'To the lobby',
+  undo: 'Undo',
+  copy: { title: 'Copy this', text: 'Your browser does not let us copy. Press Ctrl/⌘ C.' },
+  crash: {
+    title: 'This screen has stopped',
+    text: 'Something went wrong on our side. Your seat and what you wrote are kept.',
+    missing: 'A part of this page could not be loaded. Reload it; nothing you wrote is lost.',
+  },
   notFound: { title: 'There is nothing here', text: 'The address may be wrong, or what was here has ended.' },
   phase: { focus: 'Focus', break: 'Break', longBreak: 'Long break', paused: 'Paused', none: 'No shared timer' },
   level: {

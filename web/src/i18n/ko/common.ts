@@ -22,6 +22,13 @@ export default {
   shortcuts: '키보드 단축키',
   mainNavigation: '주 메뉴',
   toLobby: '로비로 가기',
+  undo: '되돌리기',
+  copy: { title: '복사하기', text: '브라우저가 복사를 막고 있어요. Ctrl/⌘ C를 누르세요.' },
+  crash: {
+    title: '이 화면이 멈췄어요',
+    text: '저희 쪽에서 문제가 생겼어요. 자리와 쓴 글은 그대로 있어요.',
+    missing: '화면의 일부를 불러오지 못했어요. 새로고침하세요. 쓴 글은 사라지지 않아요.',
+  },
   notFound: { title: '여기에는 아무것도 없어요', text: '주소가 틀렸거나, 있던 것이 끝났을 수 있어요.' },
   phase: { focus: '집중', break: '휴식', longBreak: '긴 휴식', paused: '일시정지', none: '공유 타이머 없음' },
   level: {

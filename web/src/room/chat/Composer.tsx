@@ -7,32 +7,33 @@ import { limits } from '#schemas/limits.ts'
 import { Face } from '../../common/Face.tsx'
 import { useMyRole, useStudyRoom } from '../roomContext.tsx'
 import classes from './chat.module.css'
+import { draftOf, keepDraft } from './drafts.ts'
 import { mentionAt, mentionedIn } from './mention.ts'
-
-const drafts = new Map<string, string>()
 
 export function Composer({ replyTo, onReplied }: { replyTo: ShownMessage | null; onReplied: () => void }) {
   const { t } = useTranslation('room')
   const room = useStudyRoom()
   const { muted } = useMyRole()
   const input = useRef<HTMLTextAreaElement>(null)
-  const [text, setText] = useState(drafts.get(room.roomId) ?? '')
+  const [text, setText] = useState(() => draftOf(localStorage, room.me, room.roomId))
   const [caret, setCaret] = useState(0)
   const [choice, setChoice] = useState(0)
-  useEffect(() => void drafts.set(room.roomId, text), [room.roomId, text])
+  const [closed, setClosed] = useState(false)
+  useEffect(() => keepDraft(localStorage, room.me, room.roomId, text), [room, text])
   useEffect(() => {
     if (replyTo) input.current?.focus()
   }, [replyTo])
 
   const typed = mentionAt(text, caret)
-  const found = typed
-    ? [...room.state.members.values()]
-        .filter(
-          (m) =>
-            m.userId !== room.me && (m.handle.startsWith(typed.part) || m.name.toLowerCase().startsWith(typed.part)),
-        )
-        .slice(0, 6)
-    : []
+  const found =
+    typed && !closed
+      ? [...room.state.members.values()]
+          .filter(
+            (m) =>
+              m.userId !== room.me && (m.handle.startsWith(typed.part) || m.name.toLowerCase().startsWith(typed.part)),
+          )
+          .slice(0, 6)
+      : []
   const complete = (handle: string) => {
     if (!typed) return
     setText(`${text.slice(0, typed.from)}@${handle} ${text.slice(caret)}`)
@@ -65,10 +66,11 @@ export function Composer({ replyTo, onReplied }: { replyTo: ShownMessage | null;
     } else if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault()
       send()
-    } else if (event.key === 'Escape' && replyTo) {
+    } else if (event.key === 'Escape' && (chosen || replyTo)) {
       event.stopPropagation()
-      onReplied()
-    }
+      if (chosen) setClosed(true)
+      else onReplied()
+    } else if (event.key === 'Escape') input.current?.blur()
   }
   return (
     <div className={classes['composer']}>
@@ -79,6 +81,7 @@ export function Composer({ replyTo, onReplied }: { replyTo: ShownMessage | null;
             <div
               key={m.userId}
               role="option"
+              id={`mention-${i}`}
               aria-selected={i === choice}
               tabIndex={-1}
               onClick={() => complete(m.handle)}
@@ -113,11 +116,13 @@ export function Composer({ replyTo, onReplied }: { replyTo: ShownMessage | null;
           px={8}
           disabled={muted}
           aria-label={t('chat.write')}
+          aria-activedescendant={found.length > 0 ? `mention-${Math.min(choice, found.length - 1)}` : undefined}
           aria-controls={found.length > 0 ? 'mention-list' : undefined}
           placeholder={muted ? t('chat.muted') : t('chat.write')}
           value={text}
           onChange={(event) => {
             setText(event.currentTarget.value)
+            setClosed(false)
             setCaret(event.currentTarget.selectionStart)
             room.chat.typing(event.currentTarget.value !== '')
           }}

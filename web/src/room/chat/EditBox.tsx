@@ -11,10 +11,14 @@ export function EditBox({ message, onDone }: { message: ShownMessage; onDone: ()
   const { t } = useTranslation('room')
   const ask = useAsk()
   const [text, setText] = useState(message.text)
+  const done = () => {
+    onDone()
+    document.getElementById('chat-input')?.focus({ preventScroll: true })
+  }
   const save = async () => {
-    if (text.trim() === '' || text === message.text) return onDone()
+    if (text.trim() === '' || text === message.text) return done()
     const answer = await ask('chat.edit', { number: message.number, text })
-    if (!isRefusal(answer)) onDone()
+    if (!isRefusal(answer)) done()
   }
   return (
     <Textarea
@@ -31,7 +35,7 @@ export function EditBox({ message, onDone }: { message: ShownMessage; onDone: ()
         if (event.nativeEvent.isComposing) return
         if (event.key === 'Escape') {
           event.stopPropagation()
-          onDone()
+          done()
         } else if (event.key === 'Enter' && !event.shiftKey) {
           event.preventDefault()
           void save()

@@ -14,6 +14,7 @@ import {
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ShownMessage } from '#client/types.ts'
+import { copyText } from '../../common/copyText.tsx'
 import { sayRefusal } from '../../common/say.ts'
 import { useMyRole, useStudyRoom } from '../roomContext.tsx'
 import { useAsk } from '../useAsk.ts'
@@ -85,10 +86,7 @@ export function MessageTools({ message, onReply, onEdit }: Props) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item
-            leftSection={<IconCopy size={16} />}
-            onClick={() => void navigator.clipboard.writeText(message.text)}
-          >
+          <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => void copyText(message.text, t('chat.copied'))}>
             {t('chat.copy')}
           </Menu.Item>
           <Menu.Item leftSection={<IconEyeOff size={16} />} onClick={() => void markUnread()}>

@@ -12,8 +12,12 @@ export function useReading(room: StudyHandle, view: ChatView, near: boolean): nu
   // After "unread from here" looking on is not reading: only who comes back reads again (C5).
   const held = useRef(false)
   const { markedUnread } = view
+  // A mark made before this list was opened: opening it is coming back.
+  const known = useRef(markedUnread)
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new mark moves the line
   useEffect(() => {
+    if (markedUnread === known.current) return
+    known.current = markedUnread
     if (markedUnread === null) return
     held.current = looking
     setLineAt(markedUnread - 1)

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { limits } from '#schemas/limits.ts'
 import { isRefusal } from '#schemas/refusals.ts'
 import { say } from '../../common/say.ts'
+import { sayUndo } from '../../common/sayUndo.tsx'
 import { useAsk } from '../useAsk.ts'
 
 export type Act = 'Warn' | 'Kick' | 'Ban' | 'Delegate'
@@ -16,19 +17,25 @@ export function ActForm({ act, userId, name }: { act: Act; userId: string; name:
   const ask = useAsk()
   const [reason, setReason] = useState('')
   const [days, setDays] = useState('0')
+  const letBack = async () => {
+    const answer = await ask('member.letBack', { userId })
+    if (!isRefusal(answer)) say(t('acts.isBack', { name }))
+  }
   const run = async () => {
     closeAllModals()
     if (act === 'Delegate') return void ask('room.delegate', { userId })
     if (act === 'Warn') {
       const answer = await ask('member.warn', { userId, reason })
-      if (!isRefusal(answer)) say(t(answer.kicked ? 'acts.warnedOut' : 'acts.warned', { name, count: answer.warnings }))
+      if (isRefusal(answer)) return
+      if (answer.kicked) sayUndo(t('acts.warnedOut', { name }), () => void letBack())
+      else say(t('acts.warned', { name, count: answer.warnings }))
       return
     }
     const answer =
       act === 'Kick'
         ? await ask('member.kick', { userId, reason })
         : await ask('member.ban', { userId, reason, ...(days !== '0' && { forMs: Number(days) * DAY }) })
-    if (!isRefusal(answer)) say(t('acts.removed', { name }))
+    if (!isRefusal(answer)) sayUndo(t('acts.removed', { name }), () => void letBack())
   }
   return (
     <form

@@ -7,12 +7,14 @@ import { useRoom } from '../../hooks/useRoom.ts'
 import classes from '../room.module.css'
 import { useMyRole, useStudyRoom } from '../roomContext.tsx'
 import { useAsk } from '../useAsk.ts'
+import { useHand } from './useHand.ts'
 
 /** The hand queue is a numbered list; moderators lower hands one by one (R11). */
 export function HandQueue() {
   const { t } = useTranslation('room')
   const room = useStudyRoom()
   const ask = useAsk()
+  const hand = useHand(room)
   const { moderates } = useMyRole()
   const [topic, setTopic] = useState('')
   const hands = useRoom(room, (s) => [...s.hands].map((h) => ({ userId: h.userId, name: h.name, topic: h.topic })))
@@ -28,17 +30,17 @@ export function HandQueue() {
         </Text>
       ) : (
         <ol style={{ margin: '0 0 8px', paddingInlineStart: 24 }}>
-          {hands.map((hand) => (
-            <li key={hand.userId} style={{ minHeight: 40 }}>
+          {hands.map(({ userId, name, topic: about }) => (
+            <li key={userId} style={{ minHeight: 40 }}>
               <Group gap={8} wrap="nowrap" display="inline-flex" style={{ verticalAlign: 'middle' }}>
-                <Text fw={600}>{hand.name}</Text>
+                <Text fw={600}>{name}</Text>
                 <Text size="sm" c="dimmed">
-                  {hand.topic}
+                  {about}
                 </Text>
-                {moderates && hand.userId !== room.me && (
+                {moderates && userId !== room.me && (
                   <CloseButton
-                    aria-label={t('hands.lowerOf', { name: hand.name })}
-                    onClick={() => void ask('hand.lower', { userId: hand.userId })}
+                    aria-label={t('hands.lowerOf', { name })}
+                    onClick={() => void ask('hand.lower', { userId })}
                   />
                 )}
               </Group>
@@ -47,13 +49,7 @@ export function HandQueue() {
         </ol>
       )}
       {up ? (
-        <Button
-          fullWidth
-          variant="default"
-          size="md"
-          leftSection={<IconHandStop size={18} />}
-          onClick={() => void ask('hand.lower', {})}
-        >
+        <Button fullWidth variant="default" size="md" leftSection={<IconHandStop size={18} />} onClick={hand.lower}>
           {t('hands.lower')}
         </Button>
       ) : (
@@ -61,7 +57,7 @@ export function HandQueue() {
           className={classes['plainList']}
           onSubmit={(event) => {
             event.preventDefault()
-            void ask('hand.raise', { topic })
+            hand.raise(topic)
             setTopic('')
           }}
         >

@@ -11,16 +11,20 @@ import {
   IconUserX,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { isRefusal } from '#schemas/refusals.ts'
+import { sayUndo } from '../../common/sayUndo.tsx'
 import { useRoom } from '../../hooks/useRoom.ts'
 import { RoomContext, useMyRole, useStudyRoom } from '../roomContext.tsx'
 import { useAsk } from '../useAsk.ts'
 import { type Act, ActForm } from './ActForm.tsx'
+import { useHand } from './useHand.ts'
 
 /** What I may do with this member (or with myself). The room decides; this shows only what it would allow. */
 export function MemberActs({ userId, name }: { userId: string; name: string }) {
   const { t } = useTranslation('room')
   const room = useStudyRoom()
   const ask = useAsk()
+  const hand = useHand(room)
   const mine = useMyRole()
   const them = useRoom(room, (s) => {
     const m = s.members.get(userId)
@@ -32,6 +36,11 @@ export function MemberActs({ userId, name }: { userId: string; name: string }) {
       hand: s.hands.some((h) => h.userId === userId),
     }
   })
+  const mute = async (on: boolean) => {
+    const answer = await ask('member.mute', { userId, on })
+    if (on && !isRefusal(answer))
+      sayUndo(t('acts.mutedNow', { name }), () => void ask('member.mute', { userId, on: false }))
+  }
   if (userId === room.me)
     return (
       <>
@@ -41,10 +50,7 @@ export function MemberActs({ userId, name }: { userId: string; name: string }) {
         >
           {t(them.status === 'away' ? 'desks.status.setHere' : 'desks.status.setAway')}
         </Menu.Item>
-        <Menu.Item
-          leftSection={<IconHandStop size={16} />}
-          onClick={() => void (them.hand ? ask('hand.lower', {}) : ask('hand.raise', { topic: '' }))}
-        >
+        <Menu.Item leftSection={<IconHandStop size={16} />} onClick={hand.toggle}>
           {t(them.hand ? 'hands.lower' : 'hands.raise')}
         </Menu.Item>
       </>
@@ -68,10 +74,7 @@ export function MemberActs({ userId, name }: { userId: string; name: string }) {
           {t('hands.lower')}
         </Menu.Item>
       )}
-      <Menu.Item
-        leftSection={<IconMessageOff size={16} />}
-        onClick={() => void ask('member.mute', { userId, on: !them.muted })}
-      >
+      <Menu.Item leftSection={<IconMessageOff size={16} />} onClick={() => void mute(!them.muted)}>
         {t(them.muted ? 'acts.unmute' : 'acts.mute')}
       </Menu.Item>
       {mine.owns && (
