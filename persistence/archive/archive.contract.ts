@@ -27,7 +27,7 @@ export const message = (number: number, differs: Partial<ArchivedMessage> = {}):
   ...differs,
 })
 
-/** What every archive must do; see STORE-30 to STORE-36. */
+/** What every archive must do; see STORE-30 to STORE-37. */
 export function archiveContract(name: string, make: ArchiveFactory): void {
   describe(`archive contract: ${name}`, () => {
     let made: Awaited<ReturnType<ArchiveFactory>>
@@ -114,6 +114,19 @@ export function archiveContract(name: string, make: ArchiveFactory): void {
         { text: 'second', until: 20 },
       ])
       expect(await archive.past('none', 1)).toEqual([])
+    })
+
+    test('STORE-37: a deleted message has no older wordings, also when an edit comes again after it', async () => {
+      await archive.putMessages([said(1, { revision: 2 }), said(2, { revision: 1 })])
+      await archive.putPast(c, 1, 1, { text: 'secret', until: 10 })
+      await archive.putPast(c, 2, 1, { text: 'other', until: 10 })
+      await archive.putMessages([said(1, { revision: 3, text: '', deleted: true })])
+      expect(await archive.past(c, 1)).toEqual([])
+      await archive.putPast(c, 1, 1, { text: 'secret', until: 10 })
+      await archive.putPast(c, 1, 2, { text: 'secret too', until: 11 })
+      archive = await made.reopen()
+      expect(await archive.past(c, 1)).toEqual([])
+      expect(await archive.past(c, 2)).toEqual([{ text: 'other', until: 10 }])
     })
 
     test('STORE-34: a date is found by the first message at or after it', async () => {

@@ -6,6 +6,7 @@ export type MessageRow = {
   readonly at: number
   readonly revision: number
   readonly pinned: boolean
+  readonly deleted: boolean
   /** The whole message as JSON. */
   readonly doc: string
 }
@@ -49,7 +50,13 @@ export default function archiveProcedures(db: DatabaseSync): ArchiveProcedures {
      on conflict do update set at = excluded.at, revision = excluded.revision, pinned = excluded.pinned, doc = excluded.doc
      where excluded.revision > message.revision`,
   )
-  const putPast = db.prepare('insert into past values (?, ?, ?, ?, ?) on conflict do nothing')
+  // An edit that comes again after the deletion must not bring the text back.
+  const putPast = db.prepare(
+    `insert into past select ?1, ?2, ?3, ?4, ?5 where not exists
+     (select 1 from message where conversation = ?1 and number = ?2 and json_extract(doc, '$.deleted'))
+     on conflict do nothing`,
+  )
+  const dropPast = db.prepare('delete from past where conversation = ? and number = ?')
   const between = 'from message where conversation = ? and number > ? and number < ?'
   const oldest = db.prepare(`select doc ${between} order by number limit ?`)
   const newestFirst = db.prepare(`select doc ${between} order by number desc limit ?`)
@@ -66,7 +73,10 @@ export default function archiveProcedures(db: DatabaseSync): ArchiveProcedures {
 
   return {
     putMessages(rows) {
-      for (const r of rows) put.run(r.conversation, r.number, r.at, r.revision, Number(r.pinned), r.doc)
+      for (const r of rows) {
+        put.run(r.conversation, r.number, r.at, r.revision, Number(r.pinned), r.doc)
+        if (r.deleted) dropPast.run(r.conversation, r.number)
+      }
     },
     putPast(r) {
       putPast.run(r.conversation, r.number, r.revision, r.text, r.until)

@@ -22,6 +22,7 @@ export async function openSqliteArchive(path: string, onGone?: (error: Error) =>
           at: m.at,
           revision: m.revision,
           pinned: m.pinned,
+          deleted: m.deleted,
           doc: JSON.stringify(m),
         })),
       )

@@ -25,9 +25,9 @@ export type PastText = { readonly text: string; readonly until: number }
  * stored one changes nothing, so replays and reorderings of batches are harmless.
  */
 export interface Archive {
-  /** Upserts many at once; resolves when all are durable. */
+  /** Upserts many at once; resolves when all are durable. A deleted message loses its older wordings with its text. */
   putMessages(messages: readonly ArchivedMessage[]): Promise<void>
-  /** Keeps an older wording, once per (conversation, number, revision). */
+  /** Keeps an older wording, once per (conversation, number, revision); of a deleted message none. */
   putPast(conversation: string, number: number, revision: number, past: PastText): Promise<void>
   /** A page by number: `before` gives the newest below it, `after` the oldest above it; always ascending, ≤ limit. */
   page(

@@ -44,6 +44,25 @@ test('STORE-74: changes reach a message of the same batch and one stored long ag
   expect(await archive.byNumbers('a', [1])).toMatchObject([{ deleted: true, text: '', pinned: false, reactions: [] }])
 })
 
+test('STORE-74: with a deletion the older wordings go, in one batch, in two, and when all comes again', async () => {
+  const write = author()
+  const { handle } = messagesProjection(archive)
+  const events = [
+    write('d', 'chat.sent', sent(1)),
+    write('d', 'chat.edited', { number: 1, revision: 1, text: 'better', before: 'text 1', mentions: [] }),
+    write('d', 'chat.deleted', { number: 1, revision: 2, by: 'u0' }),
+  ]
+  const rest = { number: 1, deleted: true, text: '' }
+  for (const batch of [events.slice(0, 2), events.slice(2), events, events.slice(1, 2), events]) {
+    await handle(batch)
+    const [message] = await archive.byNumbers('d', [1])
+    expect(await archive.past('d', 1)).toHaveLength(message?.deleted ? 0 : 1)
+  }
+  expect(await archive.byNumbers('d', [1])).toMatchObject([rest])
+  await handle(events.map((event) => ({ ...event, key: 'e', id: `e ${event.id}` })))
+  expect(await archive.past('e', 1)).toEqual([])
+})
+
 test('STORE-75: a change to a message that never was is put aside, and what came before it is stored', async () => {
   const write = author()
   const { handle } = messagesProjection(archive)

@@ -42,9 +42,9 @@ export function messagesApi(add: AddEndpoint, { places, ledger, archive }: ApiDe
       const no = await denied(caller.userId, params.id)
       if (no) return no
       const conversation = conversationOf(params.id)
-      const [message] = await archive.byNumbers(conversation, [params.number])
-      // What was deleted is gone with all its wordings.
-      if (message?.deleted) return { past: [] }
+      // A deletion counts from its commit: the archive may not have heard of it yet.
+      const { messages } = await readHistory({ archive, ledger }, conversation, { after: params.number - 1, limit: 1 })
+      if (messages.some(({ number, deleted }) => number === params.number && deleted)) return { past: [] }
       return { past: [...(await archive.past(conversation, params.number))] }
     },
   })

@@ -121,6 +121,12 @@ describe('history', () => {
       { text: 'first', revision: 1 },
       { text: '', deleted: true },
     ])
+    const past = async (number: number) =>
+      ((await mina.get(`/api/rooms/${roomId}/messages/${number}/past`)).body as { past: { text: string }[] }).past
+    await expect.poll(() => past(1)).toMatchObject([{ text: 'frist' }])
+    await room.request('chat.delete', { number: 1 })
+    expect(await past(1)).toEqual([])
+    expect(await past(2)).toEqual([])
     await room.leave()
   })
 
