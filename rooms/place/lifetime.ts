@@ -67,7 +67,9 @@ export class Lifetime<P> {
       return
     }
     const now = activation.clock.now()
-    this.#due.set(rules.nextDueAt(activation.place, { now }), now)
+    const next = rules.nextDueAt(activation.place, { now })
+    // A rule that throws leaves what is due overdue: without the pause the actor would turn without end.
+    this.#due.set(next === null ? null : Math.max(next, activation.loop.dueHeldUntil), now)
     this.lookEmpty()
   }
 

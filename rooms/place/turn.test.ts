@@ -28,6 +28,7 @@ function table(script: Answer[] = []) {
   const faults: unknown[] = []
   const place = { notices: [] as string[] }
   let due: string[] = []
+  let asked = 0
   let version = 0
   const committer = new Committer({
     ledger: {
@@ -61,7 +62,11 @@ function table(script: Answer[] = []) {
       if (event.type !== 'room.noticed') throw new Error('cannot apply')
       p.notices.push(event.data.text)
     },
-    due: () => ({ events: due.splice(0, 1).map(noticed), reply: {} }),
+    due: () => {
+      asked++
+      if (due[0] === 'throws') throw new Error('a bug in what is due')
+      return { events: due.splice(0, 1).map(noticed), reply: {} }
+    },
     opened: () => steps.push('opened'),
     committed: () => steps.push('patch'),
     effect: (effect) => steps.push(`effect ${effect.do}`),
@@ -81,6 +86,8 @@ function table(script: Answer[] = []) {
     setDue: (texts: string[]) => {
       due = texts
     },
+    /** How often the due rule was asked. */
+    asked: () => asked,
     /** Moves time, timer by timer. */
     async pass(ms: number) {
       const until = now + ms
@@ -156,6 +163,30 @@ test('TURN-4: when an event cannot be applied, nothing of the turn is committed 
   expect(batches).toEqual([])
   expect(steps).toContain('lost broken')
   expect(await say('later')).toEqual({ refused: 'stale' })
+})
+
+test('TURN-10: a due rule that throws is left alone for a second, then longer; commands go on, and it recovers', async () => {
+  const { say, loop, pass, setDue, asked, faults, place } = table()
+  setDue(['throws'])
+  const attempts: number[] = []
+  for (let second = 0; second < 40; second++) {
+    const before = asked()
+    for (let i = 0; i < 5; i++) expect(await say(`${second}`)).toEqual({ text: `${second}` })
+    if (asked() > before) attempts.push(second)
+    await pass(1000)
+  }
+  expect(attempts).toEqual([0, 1, 3, 7, 15, 31])
+  expect(faults).toHaveLength(attempts.length)
+  expect(loop.dueHeldUntil).toBe(63_000)
+  setDue(['due'])
+  await pass(23_000)
+  place.notices.length = 0
+  await say('wish')
+  expect(place.notices).toEqual(['due', 'wish'])
+  expect(loop.dueHeldUntil).toBe(0)
+  setDue(['x'.repeat(MAX_EVENT_BYTES)])
+  await say('what is due is too large')
+  expect(loop.dueHeldUntil).toBe(64_000)
 })
 
 test('TURN-5: an event above 128 KB is refused before the append', async () => {

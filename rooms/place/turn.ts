@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import type { Event } from '#schemas/events/catalogue.ts'
-import { type Draft, MAX_EVENT_BYTES } from '#schemas/events/envelope.ts'
-import { isRefusal, type Refusal, type RefusalCode, refuse } from '#schemas/refusals.ts'
+import { type Refusal, type RefusalCode, refuse } from '#schemas/refusals.ts'
 import type { Committer } from './committer.ts'
+import { DueHold } from './dueHold.ts'
+import { OpenTurn } from './openTurn.ts'
 import { CommandQueue, FROZEN_WAIT_MS, type Queued } from './queue.ts'
 import type { Timers } from './timers.ts'
 import type { Decision, Effect, Moment, Turns } from './types.ts'
@@ -49,6 +49,7 @@ export class TurnLoop<P> implements Turns<P> {
   #inFlight: readonly Queued<P>[] = []
   #running: Promise<void> | undefined
   #lost = false
+  readonly #hold = new DueHold()
   turns = 0
 
   constructor(deps: TurnDeps<P>) {
@@ -147,7 +148,7 @@ export class TurnLoop<P> implements Turns<P> {
     this.#deps.opened()
     let answers: unknown[]
     try {
-      for (let i = 0; i < DUE_STEPS && turn.due(this.#deps.due); i++);
+      this.#decideDue(turn)
       answers = work.map((c) => turn.decide(c.decide, c.by, 'decide'))
       if (turn.drafts.length > 0 && (await this.#deps.committer.append(turn.drafts)) === 'lost') {
         return this.#lose('stale')
@@ -167,6 +168,24 @@ export class TurnLoop<P> implements Turns<P> {
     this.#deps.closed(turn.events.length > 0)
   }
 
+  /** Nothing due is decided before; 0 when nothing is held. Milliseconds of the place's clock. */
+  get dueHeldUntil(): number {
+    return this.#hold.until
+  }
+
+  #decideDue(turn: OpenTurn<P>): void {
+    if (this.#deps.now() < this.#hold.until) return
+    for (let i = 0; i < DUE_STEPS; i++) {
+      const step = turn.due(this.#deps.due)
+      if (step === 'failed') {
+        this.#hold.failed(this.#deps.now())
+        return
+      }
+      if (step === 'nothing') break
+    }
+    this.#hold.passed()
+  }
+
   #lose(why: 'stale' | 'broken'): void {
     this.#lost = true
     this.close('stale')
@@ -174,50 +193,3 @@ export class TurnLoop<P> implements Turns<P> {
     this.#deps.lost(why)
   }
 }
-
-/** What one turn has gathered so far. */
-class OpenTurn<P> {
-  readonly drafts: Draft[] = []
-  readonly events: Event[] = []
-  readonly effects: Effect[] = []
-  readonly #deps: TurnDeps<P>
-  readonly #at: Moment
-
-  constructor(deps: TurnDeps<P>, at: Moment) {
-    this.#deps = deps
-    this.#at = at
-  }
-
-  /** Decides what time has brought; true if it was something, then there may be more. */
-  due(rule: (place: P, at: Moment) => Decision): boolean {
-    const before = this.drafts.length
-    this.decide(rule, null, 'due')
-    return this.drafts.length > before
-  }
-
-  decide(rule: (place: P, at: Moment) => Decision<unknown>, by: string | null, where: string): unknown {
-    const { place, key, epoch, committer } = this.#deps
-    let decision: Decision<unknown>
-    try {
-      decision = rule(place, this.#at)
-    } catch (error) {
-      this.#deps.fault(error, where)
-      return refuse('fault')
-    }
-    if (isRefusal(decision)) return decision
-    const drafts = decision.events.map(
-      (e): Draft => ({ id: randomUUID(), type: e.type, version: 1, at: this.#at.now, actor: by, data: e.data }),
-    )
-    if (drafts.some(isTooLarge)) return refuse('too_large')
-    for (const draft of drafts) {
-      const event = { ...draft, key, epoch, seq: committer.version + this.drafts.length + 1 } as Event
-      this.drafts.push(draft)
-      this.events.push(event)
-      this.#deps.apply(place, event)
-    }
-    if (decision.after) this.effects.push(...decision.after)
-    return decision.reply
-  }
-}
-
-const isTooLarge = (draft: Draft): boolean => Buffer.byteLength(JSON.stringify(draft)) > MAX_EVENT_BYTES
