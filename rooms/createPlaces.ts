@@ -13,6 +13,7 @@ import { createLobbyRoom } from './lobby/LobbyRoom.ts'
 import { Actors } from './place/actors.ts'
 import type { Log, PlaceDeps } from './place/deps.ts'
 import { Rates } from './place/rates.ts'
+import { turnsBy } from './place/types.ts'
 import type { Places } from './places.ts'
 import { changeRoom } from './study/room/room.messages.ts'
 import { decideEnd } from './study/room/room.rules.ts'
@@ -86,14 +87,16 @@ export function createPlaces(deps: PlacesDeps) {
       answered(async () => {
         if (!study.live(roomId) && !(await ledger.exists(roomId))) return refuse('not_found')
         const actor = await study.wake(roomId)
-        return isRefusal(actor) ? actor : changeRoom(actor.turns, deps, caller, change)
+        return isRefusal(actor) ? actor : changeRoom(turnsBy(actor.turns, caller.userId), deps, caller, change)
       }),
 
     endStudy: (caller, roomId) =>
       answered(async () => {
         if (!study.live(roomId) && !(await ledger.exists(roomId))) return refuse('not_found')
         const actor = await study.wake(roomId)
-        return isRefusal(actor) ? actor : actor.turns.command((place, at) => decideEnd(place, caller.userId, at))
+        return isRefusal(actor)
+          ? actor
+          : actor.turns.command((place, at) => decideEnd(place, caller.userId, at), caller.userId)
       }),
 
     card: (roomId) => directory.card(roomId),

@@ -3,6 +3,7 @@ import type { Turns } from '#rooms/place/types.ts'
 import { chatHandlers } from '#rooms/study/chat/chat.messages.ts'
 import type { StudyPlace } from '#rooms/study/studyPlace.ts'
 import { given, type Scenario, who } from '#rooms/study/testing/given.ts'
+import { boundTo } from '#rooms/study/testing/turnsOf.ts'
 import type { HistoryPage } from '#schemas/api/rooms.ts'
 import { changed, firstSaid } from '#schemas/chat/changed.ts'
 import type { NewEvent } from '#schemas/events/catalogue.ts'
@@ -45,7 +46,7 @@ export class ModelRoom {
       },
     }
     const loadMessage = async (number: number) => this.archive.get(number) ?? null
-    this.#handlers = chatHandlers(turns, { loadMessage }) as never
+    this.#handlers = boundTo(turns, chatHandlers({ loadMessage })) as never
   }
 
   get state(): StudyState {

@@ -39,7 +39,12 @@ export class StudyActors {
   async #make(id: string, found: Founding | undefined): Promise<StudyActor | Refusal> {
     await this.#actors.free(id)
     try {
-      await matchMaker.handleCreateRoom(roomNames.study, found === undefined ? {} : { found }, undefined, id)
+      await matchMaker.handleCreateRoom(
+        roomNames.study,
+        found === undefined ? {} : { found, by: found.owner.userId },
+        undefined,
+        id,
+      )
     } catch (error) {
       const refusal = refusalIn(error)
       if (!refusal) this.#log('warn', { place: id, error: String(error) }, 'a place could not be woken')

@@ -71,6 +71,7 @@ export const createLobbyRoom = (deps: LobbyDeps) =>
         {
           speaker: (client) => this.#speakers.get(client),
           rates: deps.rates,
+          turns: () => undefined,
           monotonic: () => realTimers.monotonic(),
           fault: (error, type) => deps.log('error', { type, error: String(error) }, 'a bug in a lobby handler'),
         },

@@ -18,7 +18,7 @@ import { leaveHow, type Seat, type SeatAuth, Seats } from './seats.ts'
 import { bufferedBytes, terminate } from './slowReaders.ts'
 import { realTimers } from './timers.ts'
 import { TurnSerializer } from './turnSerializer.ts'
-import type { Decision, Effect, Moment, Turns, Who } from './types.ts'
+import { type Decision, type Effect, type Moment, type Turns, turnsBy, type Who } from './types.ts'
 
 /** The longest Node timer: patches go out by hand, at the end of a turn, and an idle room costs nothing. */
 const NEVER_MS = 2_000_000_000
@@ -33,7 +33,7 @@ export abstract class PlaceRoom<S extends PlaceState, P, F> extends Room<{ state
   protected abstract readonly model: PlaceModel<P>
   protected abstract readonly rules: PlaceRules<P, F>
   /** Registers the requests; called once, before anybody can join. */
-  protected abstract listen(turns: Turns<P>, handling: HandlerDeps): void
+  protected abstract listen(handling: HandlerDeps<Turns<P>>): void
   /** The first events of a place that is being made by this activation. */
   protected abstract found(place: P, options: never, at: Moment): Decision
   /** A turn is over: what the lobby shows of the place may have changed. */
@@ -99,7 +99,7 @@ export abstract class PlaceRoom<S extends PlaceState, P, F> extends Room<{ state
     this.deps.log('error', { place: this.roomId, where, error: text }, 'a bug in a place')
   }
 
-  override async onCreate(options: { found?: unknown }): Promise<void> {
+  override async onCreate(options: { found?: unknown; by?: string }): Promise<void> {
     const { deps, model, rules, roomId: id } = this
     const { ledger, log } = deps
     this.#departures = new Departures({
@@ -135,14 +135,15 @@ export abstract class PlaceRoom<S extends PlaceState, P, F> extends Room<{ state
       fault: (error, where) => this.#fault(error, where),
     })
     this.state = model.state(this.place) as S
-    this.listen(this.turns, {
+    this.listen({
       speaker: (client) => this.#speaker(client),
       rates: deps.rates,
+      turns: (who) => turnsBy(this.turns, who.userId),
       monotonic: () => this.#timers.monotonic(),
       fault: (error, type) => this.#fault(error, type),
     })
     if (options.found !== undefined) {
-      const founded = await this.turns.command((place, at) => this.found(place, options.found as never, at))
+      const founded = await this.turns.command((place, at) => this.found(place, options.found as never, at), options.by)
       if (isRefusal(founded)) throw new JoinRefused(founded)
     }
     this.#lifetime = new Lifetime({

@@ -4,10 +4,12 @@ import { refuse } from '#schemas/refusals.ts'
 import type { Rates } from './rates.ts'
 import type { Handlers, Who } from './types.ts'
 
-export type HandlerDeps = {
+export type HandlerDeps<T> = {
   /** Who speaks on this connection, or undefined when nothing from it is obeyed (not in yet, leaving, removed). */
   speaker(client: Client): Who | undefined
   readonly rates: Rates
+  /** What a user's handlers act by. */
+  turns(who: Who): T
   /** Monotonic milliseconds. */
   monotonic(): number
   /** A bug in a handler, to be logged once. */
@@ -19,7 +21,12 @@ export type HandlerDeps = {
  * limited (`rate`), parsed (`invalid`), handled. A handler that throws is answered `fault`. Types the catalogue does not
  * know are answered `unknown`. Every answer is a value; nothing a client sends makes a handler reject.
  */
-export function register<C extends Catalogue>(room: Room, catalogue: C, run: Handlers<C>, deps: HandlerDeps): void {
+export function register<C extends Catalogue, T>(
+  room: Room,
+  catalogue: C,
+  run: Handlers<C, T>,
+  deps: HandlerDeps<T>,
+): void {
   for (const type of Object.keys(catalogue) as (keyof C & string)[]) {
     const entry = catalogue[type]
     if (!entry) continue
@@ -30,7 +37,7 @@ export function register<C extends Catalogue>(room: Room, catalogue: C, run: Han
       const parsed = entry.payload.safeParse(raw)
       if (!parsed.success) return refuse('invalid', { paths: parsed.error.issues.map((i) => i.path.join('.')) })
       try {
-        return await run[type](who, parsed.data as never)
+        return await run[type](who, parsed.data as never, deps.turns(who))
       } catch (error) {
         deps.fault(error, type)
         return refuse('fault')

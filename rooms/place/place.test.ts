@@ -343,6 +343,41 @@ test('PLACE-16: a drain commits no leaves: who was here keeps seat, role and ent
   expect(again.state.members.get(ben.userId)).toMatchObject({ entrance, connected: false })
 })
 
+test('PLACE-18: every event that somebody caused names him, by socket and by HTTP; what time caused names nobody', async () => {
+  const [ana, ben] = [somebody(), somebody()]
+  const id = await node.create(ana, { kind: 'staying' })
+  const a = await mustEnter(node, ana, id)
+  const b = await mustEnter(node, ben, id)
+  await b.request('chat.send', said('mine'))
+  await b.request('chat.react', { number: 1, emoji: '👍', on: true })
+  await b.request('hand.raise', { topic: '' })
+  await b.request('member.setStatus', { status: 'away' })
+  await a.request('screen.claim', {})
+  await a.request('timer.start', {})
+  await a.request('member.warn', { userId: ben.userId, reason: 'noise' })
+  await a.request('room.delegate', { userId: ben.userId })
+  await node.places.changeStudy(ben, id, { name: 'Renamed' })
+  await a.leave()
+  await node.places.endStudy(ben, id)
+  const actors = new Map<string, unknown[]>()
+  for (const { type, actor } of faults.appended(id)) actors.set(type, [...(actors.get(type) ?? []), actor])
+  expect(Object.fromEntries(actors)).toMatchObject({
+    'room.created': [ana.userId],
+    'member.joined': [ana.userId, ben.userId],
+    'chat.sent': [ben.userId],
+    'chat.reacted': [ben.userId],
+    'hand.raised': [ben.userId],
+    'member.statusSet': [ben.userId],
+    'screen.claimed': [ana.userId],
+    'timer.set': [ana.userId],
+    'member.warned': [ana.userId],
+    'room.ownerChanged': [ana.userId],
+    'room.changed': [ben.userId],
+    'member.left': [ana.userId, ben.userId],
+    'room.ended': [ben.userId],
+  })
+})
+
 test('PLACE-9: all that was done to this node logged one bug, the one that was made on purpose', () => {
   const bugs = node.logged.filter((line) => line.level === 'error')
   expect(bugs.map((line) => String(line.fields['error']).split('\n')[0])).toEqual(['Error: a bug'])

@@ -42,7 +42,20 @@ export interface Turns<P> {
   now(): number
 }
 
-/** One handler per message of a catalogue; payloads are checked and limits applied before it runs. */
-export type Handlers<C extends Catalogue> = {
-  [K in keyof C]: (who: Who, payload: Payload<C, K>) => Promise<Reply<C, K> | Refusal>
+/** The same turns for one user: what he has decided is his by the event's `actor`. */
+export const turnsBy = <P>(turns: Turns<P>, userId: string): Turns<P> => ({
+  command: (decide, by = userId) => turns.command(decide, by),
+  live: (change) => turns.live(change),
+  get place() {
+    return turns.place
+  },
+  now: () => turns.now(),
+})
+
+/**
+ * One handler per message of a catalogue; payloads are checked and limits applied before it runs. `turns` are the
+ * speaker's own: commands need not say who asks.
+ */
+export type Handlers<C extends Catalogue, T> = {
+  [K in keyof C]: (who: Who, payload: Payload<C, K>, turns: T) => Promise<Reply<C, K> | Refusal>
 }

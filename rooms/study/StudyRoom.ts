@@ -35,16 +35,16 @@ export const createStudyRoom = (deps: StudyDeps) =>
     protected override readonly model = studyModel
     protected override readonly rules = studyRules
 
-    protected override listen(turns: Turns<StudyPlace>, handling: HandlerDeps): void {
-      const handlers: Handlers<StudyMessages> = {
-        'clock.sync': async () => ({ now: turns.now() }),
-        ...chatHandlers(turns, { loadMessage: (number) => deps.loadMessage(this.roomId, number) }),
-        ...timerHandlers(turns),
-        ...studyHandlers(turns),
-        ...memberHandlers(turns),
-        ...handHandlers(turns),
-        ...screenHandlers(turns),
-        ...roomHandlers(turns, deps),
+    protected override listen(handling: HandlerDeps<Turns<StudyPlace>>): void {
+      const handlers: Handlers<StudyMessages, Turns<StudyPlace>> = {
+        'clock.sync': async (_who, _payload, turns) => ({ now: turns.now() }),
+        ...chatHandlers({ loadMessage: (number) => deps.loadMessage(this.roomId, number) }),
+        ...timerHandlers,
+        ...studyHandlers,
+        ...memberHandlers,
+        ...handHandlers,
+        ...screenHandlers,
+        ...roomHandlers(deps),
       }
       register(this, studyMessages, handlers, handling)
     }

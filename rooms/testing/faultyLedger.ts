@@ -1,4 +1,5 @@
-import { type Ledger, LedgerUnavailable } from '#persistence/ports/ledger.ts'
+import { type AppendBatch, type Ledger, LedgerUnavailable } from '#persistence/ports/ledger.ts'
+import type { Draft } from '#schemas/events/envelope.ts'
 
 /** A real ledger behind a switch: it can be away, or keep appends waiting, as tests want it. */
 export function faultyLedger(real: Ledger) {
@@ -6,6 +7,7 @@ export function faultyLedger(real: Ledger) {
   let hold: Promise<void> | undefined
   let release = () => {}
   let held = () => {}
+  const appended = new Map<string, Draft[]>()
   const ledger = new Proxy(real, {
     get(target, name) {
       const method: unknown = Reflect.get(target, name)
@@ -16,6 +18,10 @@ export function faultyLedger(real: Ledger) {
           held()
           await hold
         }
+        if (name === 'append') {
+          const { place, events } = args[0] as AppendBatch
+          appended.set(place, [...(appended.get(place) ?? []), ...events])
+        }
         return method.apply(target, args)
       }
     },
@@ -23,6 +29,8 @@ export function faultyLedger(real: Ledger) {
   return {
     ledger,
     real,
+    /** What was given to be appended to a place, also if it has ended since. */
+    appended: (place: string): readonly Draft[] => appended.get(place) ?? [],
     away(on: boolean): void {
       away = on
     },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { given, sent, sentMany, who } from '../testing/given.ts'
 import { Oracle } from '../testing/oracle.ts'
-import { turnsOf } from '../testing/turnsOf.ts'
+import { boundTo, turnsOf } from '../testing/turnsOf.ts'
 import { chatHandlers } from './chat.messages.ts'
 
 /** A room whose storage is a list that is never behind. */
@@ -23,7 +23,7 @@ function room(messages: number) {
     oracle.note(applied)
     return applied
   }
-  return { scenario, oracle, loads, deps, chat: chatHandlers(turnsOf(scenario), deps) }
+  return { scenario, oracle, loads, deps, chat: boundTo(turnsOf(scenario), chatHandlers(deps)) }
 }
 
 test('CHAT-14: storage is asked for messages outside the window only', async () => {
@@ -76,7 +76,7 @@ test('CHAT-13: amendments are what changed above a revision outside the window, 
   })
 })
 
-async function amendments(chat: ReturnType<typeof chatHandlers>) {
+async function amendments(chat: ReturnType<typeof room>['chat']) {
   const answer = await chat['chat.amendments'](who('ana'), { since: 0 })
   return 'messages' in answer ? answer.messages : []
 }

@@ -20,10 +20,10 @@ export type ChatDeps = {
 /** A message can leave the window, or be changed again, between reading it and deciding: then it is read anew. */
 const TRIES = 4
 
-export const chatHandlers = (turns: Turns<StudyPlace>, deps: ChatDeps): Handlers<typeof chatMessages> => {
+export const chatHandlers = (deps: ChatDeps): Handlers<typeof chatMessages, Turns<StudyPlace>> => {
   type Decide<R> = (place: StudyPlace, at: Moment, older: ChatMessage | null) => Decision<R>
 
-  const change = async <R>(number: number, decide: Decide<R>): Promise<R | Refusal> => {
+  const change = async <R>(turns: Turns<StudyPlace>, number: number, decide: Decide<R>): Promise<R | Refusal> => {
     let answer: R | Refusal = refuse('conflict')
     for (let tries = 0; tries < TRIES; tries++) {
       const { place } = turns
@@ -37,24 +37,24 @@ export const chatHandlers = (turns: Turns<StudyPlace>, deps: ChatDeps): Handlers
   }
 
   return {
-    'chat.send': (who, payload) => turns.command((place, at) => decideSend(place, who, payload, at)),
-    'chat.edit': (who, payload) =>
-      change(payload.number, (place, at, older) => decideEdit(place, who, payload, at, older)),
-    'chat.delete': (who, payload) =>
-      change(payload.number, (place, at, older) => decideDelete(place, who, payload, at, older)),
-    'chat.react': (who, payload) =>
-      change(payload.number, (place, at, older) => decideReact(place, who, payload, at, older)),
-    'chat.pin': (who, payload) =>
-      change(payload.number, (place, at, older) => decidePin(place, who, payload, at, older)),
-    'chat.typing': async (who, payload) => {
+    'chat.send': (who, payload, turns) => turns.command((place, at) => decideSend(place, who, payload, at)),
+    'chat.edit': (who, payload, turns) =>
+      change(turns, payload.number, (place, at, older) => decideEdit(place, who, payload, at, older)),
+    'chat.delete': (who, payload, turns) =>
+      change(turns, payload.number, (place, at, older) => decideDelete(place, who, payload, at, older)),
+    'chat.react': (who, payload, turns) =>
+      change(turns, payload.number, (place, at, older) => decideReact(place, who, payload, at, older)),
+    'chat.pin': (who, payload, turns) =>
+      change(turns, payload.number, (place, at, older) => decidePin(place, who, payload, at, older)),
+    'chat.typing': async (who, payload, turns) => {
       let answer: Record<never, never> | Refusal = {}
       await turns.live((place, at) => {
         answer = decideTyping(place, who, payload, at)
       })
       return answer
     },
-    'chat.read': (who, payload) => turns.command((place, at) => decideRead(place, who, payload, at)),
-    'chat.markUnread': (who, payload) => turns.command((place, at) => decideMarkUnread(place, who, payload, at)),
-    'chat.amendments': (_who, payload) => loadAmendments(turns, deps, payload.since),
+    'chat.read': (who, payload, turns) => turns.command((place, at) => decideRead(place, who, payload, at)),
+    'chat.markUnread': (who, payload, turns) => turns.command((place, at) => decideMarkUnread(place, who, payload, at)),
+    'chat.amendments': (_who, payload, turns) => loadAmendments(turns, deps, payload.since),
   }
 }

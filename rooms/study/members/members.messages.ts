@@ -5,9 +5,10 @@ import type { StudyPlace } from '../studyPlace.ts'
 import { decideModerator, decideStatus } from './members.rules.ts'
 
 /** Members and, in the same catalogue, moderation. */
-export const memberHandlers = (turns: Turns<StudyPlace>): Handlers<typeof memberMessages> => ({
-  ...moderationHandlers(turns),
-  'member.setStatus': (who, { status }) => turns.command((place, at) => decideStatus(place, who.userId, status, at)),
-  'member.setModerator': (who, { userId, on }) =>
+export const memberHandlers: Handlers<typeof memberMessages, Turns<StudyPlace>> = {
+  ...moderationHandlers,
+  'member.setStatus': (who, { status }, turns) =>
+    turns.command((place, at) => decideStatus(place, who.userId, status, at)),
+  'member.setModerator': (who, { userId, on }, turns) =>
     turns.command((place, at) => decideModerator(place, who.userId, userId, on, at)),
-})
+}

@@ -5,11 +5,11 @@ import { decideBan, decideKick, decideLetBack, decideMute, decideWarn, records }
 
 type Own = 'member.warn' | 'member.kick' | 'member.ban' | 'member.letBack' | 'member.mute' | 'member.records'
 
-export const moderationHandlers = (turns: Turns<StudyPlace>): Pick<Handlers<typeof memberMessages>, Own> => ({
-  'member.warn': (who, payload) => turns.command((place, at) => decideWarn(place, who, payload, at)),
-  'member.kick': (who, payload) => turns.command((place, at) => decideKick(place, who, payload, at)),
-  'member.ban': (who, payload) => turns.command((place, at) => decideBan(place, who, payload, at)),
-  'member.letBack': (who, payload) => turns.command((place, at) => decideLetBack(place, who, payload, at)),
-  'member.mute': (who, payload) => turns.command((place, at) => decideMute(place, who, payload, at)),
-  'member.records': async (who) => records(turns.place, who, { now: turns.now() }),
-})
+export const moderationHandlers: Pick<Handlers<typeof memberMessages, Turns<StudyPlace>>, Own> = {
+  'member.warn': (who, payload, turns) => turns.command((place, at) => decideWarn(place, who, payload, at)),
+  'member.kick': (who, payload, turns) => turns.command((place, at) => decideKick(place, who, payload, at)),
+  'member.ban': (who, payload, turns) => turns.command((place, at) => decideBan(place, who, payload, at)),
+  'member.letBack': (who, payload, turns) => turns.command((place, at) => decideLetBack(place, who, payload, at)),
+  'member.mute': (who, payload, turns) => turns.command((place, at) => decideMute(place, who, payload, at)),
+  'member.records': async (who, _payload, turns) => records(turns.place, who, { now: turns.now() }),
+}

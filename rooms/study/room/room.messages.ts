@@ -7,9 +7,10 @@ import { decideChange, mayChange } from './room.rules.ts'
 
 export type RoomDeps = { readonly hashPassword: (password: string) => Promise<string> }
 
-export const roomHandlers = (turns: Turns<StudyPlace>, deps: RoomDeps): Handlers<typeof roomMessages> => ({
-  'room.change': (who, change) => changeRoom(turns, deps, who, change),
-  'room.delegate': (who, { userId }) => turns.command((place, at) => decideDelegate(place, who.userId, userId, at)),
+export const roomHandlers = (deps: RoomDeps): Handlers<typeof roomMessages, Turns<StudyPlace>> => ({
+  'room.change': (who, change, turns) => changeRoom(turns, deps, who, change),
+  'room.delegate': (who, { userId }, turns) =>
+    turns.command((place, at) => decideDelegate(place, who.userId, userId, at)),
 })
 
 /** Changes facts, by message or by HTTP. A password is hashed outside the turn, and only for those who may set one. */

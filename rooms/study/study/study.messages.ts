@@ -3,9 +3,7 @@ import type { timerMessages } from '#schemas/messages/study.ts'
 import type { StudyPlace } from '../studyPlace.ts'
 import { decideSwitch } from './study.rules.ts'
 
-export const studyHandlers = (
-  turns: Turns<StudyPlace>,
-): Pick<Handlers<typeof timerMessages>, 'study.start' | 'study.stop'> => ({
-  'study.start': (who) => turns.command((place, at) => decideSwitch(place, who.userId, true, at)),
-  'study.stop': (who) => turns.command((place, at) => decideSwitch(place, who.userId, false, at)),
-})
+export const studyHandlers: Pick<Handlers<typeof timerMessages, Turns<StudyPlace>>, 'study.start' | 'study.stop'> = {
+  'study.start': (who, _payload, turns) => turns.command((place, at) => decideSwitch(place, who.userId, true, at)),
+  'study.stop': (who, _payload, turns) => turns.command((place, at) => decideSwitch(place, who.userId, false, at)),
+}

@@ -1,5 +1,6 @@
-import type { Turns } from '#rooms/place/types.ts'
-import { isRefusal } from '#schemas/refusals.ts'
+import type { Handlers, Turns, Who } from '#rooms/place/types.ts'
+import type { Catalogue, Payload, Reply } from '#schemas/messages/catalogue.ts'
+import { isRefusal, type Refusal } from '#schemas/refusals.ts'
 import type { StudyPlace } from '../studyPlace.ts'
 import type { Scenario } from './given.ts'
 
@@ -13,3 +14,14 @@ export const turnsOf = (scenario: Scenario): Turns<StudyPlace> => ({
   place: scenario.place,
   now: () => scenario.now,
 })
+
+/** Handlers that act by these turns, whoever speaks. */
+export function boundTo<C extends Catalogue>(turns: Turns<StudyPlace>, handlers: Handlers<C, Turns<StudyPlace>>) {
+  const bound = Object.entries(handlers).map(([type, run]) => [
+    type,
+    (who: Who, payload: never) => run(who, payload, turns),
+  ])
+  return Object.fromEntries(bound) as {
+    [K in keyof C]: (who: Who, payload: Payload<C, K>) => Promise<Reply<C, K> | Refusal>
+  }
+}
