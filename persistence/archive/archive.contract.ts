@@ -27,7 +27,7 @@ export const message = (number: number, differs: Partial<ArchivedMessage> = {}):
   ...differs,
 })
 
-/** What every archive must do; see STORE-30 to STORE-37. */
+/** What every archive must do; see STORE-30 to STORE-38. */
 export function archiveContract(name: string, make: ArchiveFactory): void {
   describe(`archive contract: ${name}`, () => {
     let made: Awaited<ReturnType<ArchiveFactory>>
@@ -149,6 +149,21 @@ export function archiveContract(name: string, make: ArchiveFactory): void {
       await archive.putMessages([said(12), said(9)])
       expect(await archive.newest(c)).toBe(12)
       await archive.putMessages([])
+    })
+
+    test('STORE-38: a dropped conversation is gone with its older wordings, and no other', async () => {
+      await archive.putMessages([
+        ...Array.from({ length: 2_500 }, (_, i) => said(i + 1, { pinned: i === 0 })),
+        said(1, { conversation: `${c} other` }),
+      ])
+      await archive.putPast(c, 9, 1, { text: 'old', until: 10 })
+      await archive.putPast(`${c} other`, 1, 1, { text: 'old', until: 10 })
+      await archive.drop(c)
+      await archive.drop(c)
+      archive = await made.reopen()
+      expect([await archive.newest(c), await archive.past(c, 9), await archive.pinned(c)]).toEqual([0, [], []])
+      expect(await archive.newest(`${c} other`)).toBe(1)
+      expect(await archive.past(`${c} other`, 1)).toHaveLength(1)
     })
 
     test('STORE-31: many at once are one write', async () => {

@@ -29,6 +29,8 @@ export type ArchiveProcedures = {
   firstAt(conversation: string, at: number): number | null
   pinned(conversation: string): string[]
   newest(conversation: string): number
+  /** Removes at most so many rows; returns how many it removed. */
+  drop(conversation: string, limit: number): number
 }
 
 const TABLES = `
@@ -69,6 +71,12 @@ export default function archiveProcedures(db: DatabaseSync): ArchiveProcedures {
   )
   const pinned = db.prepare('select doc from message where conversation = ? and pinned = 1 order by number')
   const newest = db.prepare('select max(number) as number from message where conversation = ?')
+  const drops = ['message', 'past'].map((table) =>
+    db.prepare(
+      `delete from ${table} where conversation = ?1 and number in
+       (select number from ${table} where conversation = ?1 order by number limit ?2)`,
+    ),
+  )
   const docs = (rows: unknown): string[] => (rows as { doc: string }[]).map((row) => row.doc)
 
   return {
@@ -90,5 +98,6 @@ export default function archiveProcedures(db: DatabaseSync): ArchiveProcedures {
     firstAt: (conversation, at) => (firstAt.get(conversation, at) as { number: number } | undefined)?.number ?? null,
     pinned: (conversation) => docs(pinned.all(conversation)),
     newest: (conversation) => (newest.get(conversation) as { number: number | null }).number ?? 0,
+    drop: (conversation, limit) => drops.reduce((sum, drop) => sum + Number(drop.run(conversation, limit).changes), 0),
   }
 }

@@ -3,6 +3,7 @@ import { openSqliteWorker } from '../sqlite/sqliteWorker.ts'
 import type { ArchiveProcedures } from './archiveProcedures.ts'
 
 const NEWEST = Number.MAX_SAFE_INTEGER
+const DROP_AT_ONCE = 1000
 
 /** The archive in a file of its own, written by its own thread. Rejects with `DataFolderProblem` if it cannot be used. */
 export async function openSqliteArchive(path: string, onGone?: (error: Error) => void): Promise<Archive> {
@@ -40,6 +41,10 @@ export async function openSqliteArchive(path: string, onGone?: (error: Error) =>
     firstAt: (conversation, at) => worker.read('firstAt', conversation, at),
     pinned: async (conversation) => parsed(await worker.read('pinned', conversation)),
     newest: (conversation) => worker.read('newest', conversation),
+    async drop(conversation) {
+      // In short steps: others wait for the same thread.
+      while ((await worker.call('drop', conversation, DROP_AT_ONCE)) > 0);
+    },
     close: () => worker.close(),
   }
 }

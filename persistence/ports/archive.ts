@@ -43,5 +43,7 @@ export interface Archive {
   pinned(conversation: string): Promise<readonly ArchivedMessage[]>
   /** Newest stored number, 0 if none. */
   newest(conversation: string): Promise<number>
+  /** Removes a whole conversation: messages and older wordings. Safe to repeat, also after it broke off. */
+  drop(conversation: string): Promise<void>
   close(): Promise<void>
 }

@@ -13,6 +13,7 @@ import { openLedgerFile } from '#persistence/ledger/openLedgerFile.ts'
 import { sqliteLedger } from '#persistence/ledger/sqliteLedger.ts'
 import { startProjections } from '#persistence/projections/startProjections.ts'
 import { createPublisher } from '#persistence/publish/publisher.ts'
+import { startRetention } from '#persistence/retention/startRetention.ts'
 import { sqliteDialect } from '#persistence/sqlite/sqliteDialect.ts'
 import { openSqliteWorker } from '#persistence/sqlite/sqliteWorker.ts'
 import { migrateAccounts } from '#server/accounts/accountMigrations.ts'
@@ -67,6 +68,16 @@ export async function openEmbedded(
         db,
         archive,
         onStopped: (group, reason) => log.error({ group, err: reason }, 'read model stopped'),
+      }),
+      (it) => it.stop(),
+    )
+    opened(
+      startRetention({
+        db,
+        archive,
+        now: () => ledger.now(),
+        swept: (rooms) => rooms > 0 && log.info({ rooms }, 'ended rooms were swept'),
+        failed: (error) => log.warn({ err: error }, 'ended rooms could not be swept'),
       }),
       (it) => it.stop(),
     )

@@ -1,0 +1,56 @@
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { message } from '../archive/archive.contract.ts'
+import { openSqliteArchive } from '../archive/sqliteArchive.ts'
+import { insertRows } from '../database/dialect.ts'
+import { freshDatabase } from '../database/testing/freshDatabase.ts'
+import { roomRow, visitorRow } from '../database/testing/rows.ts'
+import { temporaryFolder } from '../sqlite/testing/temporaryFolder.ts'
+import { KEPT_MS, sweepEndedRooms } from './sweepEndedRooms.ts'
+
+const NOW = 100 * KEPT_MS
+
+test('STORE-80: 30 days after its end nothing is left of a room but study time; of an open one the chat goes too', async () => {
+  const db = await freshDatabase()
+  const archive = await openSqliteArchive(join(temporaryFolder(), 'archive.db'))
+  onTestFinished(async () => {
+    await archive.close()
+    await db.destroy()
+  })
+  const old = NOW - KEPT_MS - 1
+  const many = Array.from({ length: 250 }, (_, i) => `many${i}`)
+  const rooms = ['open', 'staying', 'recent', 'live', ...many]
+  await insertRows(
+    db,
+    'room',
+    rooms.map((id) =>
+      roomRow(id, {
+        kind: id === 'staying' ? 'staying' : 'open',
+        ended_at: id === 'live' ? null : id === 'recent' ? NOW - KEPT_MS : old,
+      }),
+    ),
+  )
+  await insertRows(
+    db,
+    'room_visitor',
+    rooms.map((id) => visitorRow('ana', id)),
+  )
+  await insertRows(
+    db,
+    'read_marker',
+    rooms.map((id) => ({ user_id: 'ana', conversation: id, number: 1, marked_unread_at: null, applied_seq: 1 })),
+  )
+  await insertRows(db, 'study_interval', [{ id: 'i', user_id: 'ana', room_id: 'open', started_at: 1, ended_at: 2 }])
+  await archive.putMessages(rooms.map((id) => message(1, { conversation: id })))
+
+  expect(await sweepEndedRooms({ db, archive }, NOW)).toBe(2 + many.length)
+  const kept = ['live', 'recent']
+  const ids = async (rows: Promise<{ id: string }[]>) => (await rows).map(({ id }) => id)
+  expect(await ids(db.selectFrom('room').select('id').orderBy('id').execute())).toEqual(kept)
+  expect(await ids(db.selectFrom('room_visitor').select('room_id as id').orderBy('id').execute())).toEqual(kept)
+  expect(await ids(db.selectFrom('read_marker').select('conversation as id').orderBy('id').execute())).toEqual(kept)
+  expect(await db.selectFrom('study_interval').selectAll().execute()).toHaveLength(1)
+  const newest = ['open', 'staying', 'recent', 'live', 'many249'].map((id) => archive.newest(id))
+  expect(await Promise.all(newest)).toEqual([0, 1, 1, 1, 0])
+  expect(await sweepEndedRooms({ db, archive }, NOW)).toBe(0)
+})

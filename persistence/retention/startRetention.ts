@@ -1,0 +1,35 @@
+import type { Db } from '../database/database.ts'
+import type { Archive } from '../ports/archive.ts'
+import { sweepEndedRooms } from './sweepEndedRooms.ts'
+
+const FIRST_MS = 60_000
+const EVERY_MS = 24 * 60 * 60 * 1000
+
+export type RetentionDeps = {
+  readonly db: Db
+  readonly archive: Archive
+  /** Milliseconds of the ledger's clock. */
+  now(): Promise<number>
+  swept(rooms: number): void
+  /** A sweep that failed; the next one makes it good. */
+  failed(error: unknown): void
+}
+
+/** Sweeps a minute after the start and then daily; any number of processes may do so. `stop` ends after the sweep in hand. */
+export function startRetention({ db, archive, now, swept, failed }: RetentionDeps): { stop(): Promise<void> } {
+  let running = Promise.resolve()
+  const sweep = () => {
+    running = now()
+      .then((at) => sweepEndedRooms({ db, archive }, at))
+      .then(swept, failed)
+  }
+  const first = setTimeout(sweep, FIRST_MS).unref()
+  const daily = setInterval(sweep, EVERY_MS).unref()
+  return {
+    stop() {
+      clearTimeout(first)
+      clearInterval(daily)
+      return running
+    },
+  }
+}
