@@ -92,6 +92,8 @@ export type LobbyView = {
   readonly studying: number
   readonly rooms: number
   readonly page: RoomPage | null
+  /** Rooms that fit and came after this page was read: offered, never pushed in between. */
+  readonly fresh: number
   readonly query: RoomQuery
 }
 export interface LobbyHandle {

@@ -7,3 +7,15 @@ export function changePage(page: RoomPage, { changed, ended, total }: LobbyChang
   const rooms = page.rooms.filter((card) => !gone.has(card.id)).map((card) => news.get(card.id) ?? card)
   return { rooms, next: page.next, total }
 }
+
+/**
+ * The same page read once more: known cards change in their places, new ones wait to be asked for. Where more follow, a card
+ * that is missing may only have moved on to the next page, so it stays.
+ */
+export function readAgain(before: RoomPage, now: RoomPage): RoomPage {
+  const news = new Map(now.rooms.map((card) => [card.id, card]))
+  const rooms = before.rooms
+    .filter((card) => news.has(card.id) || now.next !== null)
+    .map((card) => news.get(card.id) ?? card)
+  return { rooms, next: now.next, total: now.total }
+}

@@ -12,7 +12,7 @@ import { enterSeat, isPassing } from '../place/enterSeat.ts'
 import { createStore } from '../store.ts'
 import { TimerGroup } from '../timers.ts'
 import type { Api, LobbyHandle, LobbyView, Store } from '../types.ts'
-import { changePage } from './changePage.ts'
+import { changePage, readAgain } from './changePage.ts'
 
 type LobbyLink = Link<LobbyShape, LobbyState>
 
@@ -45,6 +45,8 @@ export class LobbyKeeper implements LobbyHandle {
   #step = 0
   #looks = 0
   #cancel = () => {}
+  /** How many rooms the filter found when the page was read, less those of it that ended. */
+  #counted = 0
 
   constructor(deps: LobbyDeps) {
     this.#deps = deps
@@ -84,7 +86,7 @@ export class LobbyKeeper implements LobbyHandle {
 
   async look(query: Partial<RoomQuery>): Promise<void> {
     this.#change({ query: merge(this.#store.get().query, query) })
-    await this.#read()
+    await this.#read(true)
   }
 
   close(): void {
@@ -126,7 +128,7 @@ export class LobbyKeeper implements LobbyHandle {
     link.onPush<InboxMessage>('inbox', (message) => this.#deps.inbox(message))
     link.onPush<LobbyChanged>('lobby.changed', (changed) => {
       const { page } = this.#store.get()
-      if (page) this.#change({ page: changePage(page, changed) })
+      if (page) this.#shows(changePage(page, changed))
     })
     link.onPatch = () => this.#counts(link.state)
     link.onEnd = (code) => {
@@ -148,8 +150,8 @@ export class LobbyKeeper implements LobbyHandle {
     this.#change({ online, studying, rooms })
   }
 
-  /** Reads the page looked at, by the socket or by HTTP; only the newest look counts. */
-  async #read(): Promise<void> {
+  /** Reads the page looked at, by the socket or by HTTP; only the newest look counts. Without `anew` cards keep their places. */
+  async #read(anew = false): Promise<void> {
     const look = ++this.#looks
     const { query } = this.#store.get()
     const link = this.#link
@@ -157,11 +159,25 @@ export class LobbyKeeper implements LobbyHandle {
       ? await link.request<RoomPage>('lobby.view', query)
       : await this.#deps.api.get<RoomPage>('/api/rooms', query)
     if (look !== this.#looks) return
-    if (!isRefusal(page))
-      return this.#change({ page, ...(link ? {} : { connection: 'live' as const, rooms: page.total }) })
+    if (!isRefusal(page)) {
+      if (!link) this.#change({ connection: 'live', rooms: page.total })
+      const before = this.#store.get().page
+      return this.#shows(anew || !before ? page : readAgain(before, page), anew || !before)
+    }
+    // A cursor of another sort or of an old address: the first page then.
+    if (page.refused === 'invalid' && query.cursor !== undefined) return this.look({})
     if (!link) return this.#change({ connection: 'reconnecting' })
     // The limit was hit, or the place is frozen: the page on the screen stays and is asked for again.
-    if (link.open) this.#timers.after(1_000, () => void (look === this.#looks && this.#read()))
+    if (link.open) this.#timers.after(1_000, () => void (look === this.#looks && this.#read(anew)))
+  }
+
+  #shows(page: RoomPage, anew = false): void {
+    const before = this.#store.get().page?.rooms.length ?? 0
+    if (anew) this.#counted = page.total
+    else this.#counted -= Math.max(0, before - page.rooms.length)
+    this.#change({ page, fresh: Math.max(0, page.total - this.#counted) })
+    // On an empty page nothing can jump: what came is shown at once.
+    if (!anew && page.rooms.length === 0 && page.total > 0) void this.#read(true)
   }
 
   #poll(step: number): void {
@@ -187,6 +203,7 @@ const start: LobbyView = {
   studying: 0,
   rooms: 0,
   page: null,
+  fresh: 0,
   query: { q: '', sort: 'newest', enterable: false, limit: 24 },
 }
 

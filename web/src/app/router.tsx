@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { Shell } from '../frame/Shell.tsx'
+import { lobbySearch } from '../lobby/lobbySearch.ts'
 import { Crash } from '../pages/Crash.tsx'
 import { NotFound } from '../pages/NotFound.tsx'
 import { Broken } from './LastResort.tsx'
@@ -9,6 +10,7 @@ const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, er
 const lobby = createRoute({
   getParentRoute: () => root,
   path: '/',
+  validateSearch: lobbySearch,
   component: lazyRouteComponent(() => import('../lobby/LobbyPage.tsx'), 'LobbyPage'),
 })
 /** A room's address; `m` is a message to show. */

@@ -1,25 +1,30 @@
 import { Chip, NativeSelect, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { LobbyView } from '#client/types.ts'
-import { type Level, levels } from '#schemas/limits.ts'
+import { levels } from '#schemas/limits.ts'
 import { type RoomQuery, roomSorts } from '#schemas/messages/lobby.ts'
-import { useHub } from '../app/hub.tsx'
 import classes from './lobby.module.css'
+import type { LobbySearch } from './lobbySearch.ts'
+import type { LobbyAddress } from './useLobbySearch.ts'
 
-export function Filters({ view }: { view: LobbyView }) {
+export function Filters({ search, refine }: LobbyAddress) {
   const { t } = useTranslation(['lobby', 'common'])
-  const { lobby } = useHub()
-  const [text, setText] = useState(view.query.q)
-  const search = useDebouncedCallback((q: string) => void lobby.look({ q, cursor: undefined }), 250)
-  const level = view.query.level ?? 'all'
+  const { q = '', level = 'all', sort = 'newest', free = false } = search
+  const [text, setText] = useState(q)
+  const find = useDebouncedCallback((words: string) => refine({ q: words }, { replace: true }), 250)
+  // The address changed by other means (back, "show all"): the field follows. While one types, it is the address that follows.
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (document.activeElement !== field.current) setText(q)
+  }, [q])
   return (
     <search className={classes['filters']}>
       <TextInput
         aria-label={t('search')}
         placeholder={t('search')}
+        ref={field}
         type="search"
         size="md"
         leftSection={<IconSearch size={18} aria-hidden />}
@@ -27,15 +32,13 @@ export function Filters({ view }: { view: LobbyView }) {
         maxLength={60}
         onChange={(event) => {
           setText(event.currentTarget.value)
-          search(event.currentTarget.value)
+          find(event.currentTarget.value)
         }}
         className={classes['search'] ?? ''}
       />
       <Chip.Group
         value={level}
-        onChange={(value) =>
-          void lobby.look({ level: value === 'all' ? undefined : (value as Level), cursor: undefined })
-        }
+        onChange={(value) => refine({ level: value === 'all' ? undefined : value } as LobbySearch)}
       >
         <div className={classes['chips']} role="radiogroup" aria-label={t('levels')}>
           <Chip value="all" size="md" radius="xl">
@@ -48,13 +51,14 @@ export function Filters({ view }: { view: LobbyView }) {
           ))}
         </div>
       </Chip.Group>
+      <Chip size="md" radius="xl" checked={free} onChange={(on) => refine({ free: on || undefined } as LobbySearch)}>
+        {t('freeOnly')}
+      </Chip>
       <NativeSelect
         aria-label={t('sort')}
         size="md"
-        value={view.query.sort}
-        onChange={(event) =>
-          void lobby.look({ sort: event.currentTarget.value as RoomQuery['sort'], cursor: undefined })
-        }
+        value={sort}
+        onChange={(event) => refine({ sort: event.currentTarget.value as RoomQuery['sort'] })}
         data={roomSorts.map((sort) => ({ value: sort, label: t(`sorts.${sort}`) }))}
         className={classes['sort'] ?? ''}
       />

@@ -1,16 +1,16 @@
 import { Button, Text, Title } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconArmchair, IconPlus } from '@tabler/icons-react'
-import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useHub, useSession } from '../app/hub.tsx'
-import { say } from '../common/say.ts'
 import { useStore } from '../hooks/useStore.ts'
 import { CreateRoom } from './CreateRoom.tsx'
 import { Filters } from './Filters.tsx'
 import classes from './lobby.module.css'
 import { MyRooms } from './MyRooms.tsx'
 import { RoomGrid } from './RoomGrid.tsx'
+import { useLobbySearch } from './useLobbySearch.ts'
+import { useSitDown } from './useSitDown.ts'
 import { Welcome } from './Welcome.tsx'
 
 export function LobbyPage() {
@@ -18,21 +18,11 @@ export function LobbyPage() {
   const hub = useHub()
   const session = useSession()
   const view = useStore(hub.lobby.view)
-  const navigate = useNavigate()
   const [creating, dialog] = useDisclosure(false)
   const signedIn = session.status === 'in'
 
-  // Someone sits there, a seat is free, nothing bars the way; the fullest first, so that people meet.
-  const fitting = (view.page?.rooms ?? [])
-    .filter((room) => !room.locked && !room.hasPassword && room.members < room.capacity)
-    .sort((a, b) => b.members - a.members)[0]
-  const sitDown = () => {
-    if (fitting) void navigate({ to: '/rooms/$roomId', params: { roomId: fitting.id } })
-    else {
-      say(t('nobodyOpen'))
-      dialog.open()
-    }
-  }
+  const address = useLobbySearch()
+  const { sitDown, looking } = useSitDown(address.search.level, dialog.open)
   return (
     <div className={classes['page']}>
       <header className={classes['head']}>
@@ -52,7 +42,7 @@ export function LobbyPage() {
             <Button variant="default" size="md" leftSection={<IconPlus size={18} />} onClick={dialog.open}>
               {t('create')}
             </Button>
-            <Button size="md" leftSection={<IconArmchair size={18} />} onClick={sitDown}>
+            <Button size="md" leftSection={<IconArmchair size={18} />} onClick={sitDown} loading={looking}>
               {t('sitDown')}
             </Button>
           </div>
@@ -60,8 +50,13 @@ export function LobbyPage() {
       </header>
       {session.status === 'out' && <Welcome />}
       {signedIn && <MyRooms />}
-      <Filters view={view} />
-      <RoomGrid view={view} onCreate={signedIn ? dialog.open : undefined} />
+      <Filters {...address} />
+      {view.connection === 'reconnecting' && (
+        <Text size="sm" c="dimmed" role="status">
+          {t('reconnecting')}
+        </Text>
+      )}
+      <RoomGrid view={view} address={address} onCreate={signedIn ? dialog.open : undefined} />
       <CreateRoom opened={creating} onClose={dialog.close} />
     </div>
   )

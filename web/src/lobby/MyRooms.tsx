@@ -14,6 +14,8 @@ export function MyRooms() {
   const hub = useHub()
   const { data } = useQuery({
     queryKey: ['rooms', 'mine'],
+    // Coming back from a room, what was just read or marked unread there must show.
+    staleTime: 0,
     refetchInterval: 15_000,
     queryFn: async () => {
       const answer = await hub.api.get<MyRoomsBody>('/api/rooms/mine')

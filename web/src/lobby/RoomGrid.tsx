@@ -6,10 +6,14 @@ import { useHub } from '../app/hub.tsx'
 import { useTick } from '../hooks/useTick.ts'
 import { Notice } from '../pages/Notice.tsx'
 import classes from './lobby.module.css'
+import { Pages } from './Pages.tsx'
 import { RoomCardView } from './RoomCardView.tsx'
+import type { LobbyAddress } from './useLobbySearch.ts'
+
+type Props = { view: LobbyView; address: LobbyAddress; onCreate: (() => void) | undefined }
 
 /** The page the lobby keeps live: cards change in place and never move by themselves (UX principle 5). */
-export function RoomGrid({ view, onCreate }: { view: LobbyView; onCreate: (() => void) | undefined }) {
+export function RoomGrid({ view, address, onCreate }: Props) {
   const { t } = useTranslation('lobby')
   const { lobby } = useHub()
   useTick(
@@ -25,9 +29,9 @@ export function RoomGrid({ view, onCreate }: { view: LobbyView; onCreate: (() =>
         ))}
       </div>
     )
-  const { rooms, total, next } = view.page
+  const { rooms } = view.page
   if (rooms.length === 0) {
-    const filtered = view.query.q !== '' || view.query.level !== undefined
+    const filtered = Object.keys(address.search).length > 0
     return (
       <Notice
         icon={<IconArmchair2 size={44} stroke={1.4} />}
@@ -35,7 +39,7 @@ export function RoomGrid({ view, onCreate }: { view: LobbyView; onCreate: (() =>
         text={filtered ? t('noneFoundText') : t('emptyText')}
       >
         {filtered ? (
-          <Button variant="default" onClick={() => void lobby.look({ q: '', level: undefined, cursor: undefined })}>
+          <Button variant="default" onClick={address.clear}>
             {t('clear')}
           </Button>
         ) : (
@@ -44,12 +48,15 @@ export function RoomGrid({ view, onCreate }: { view: LobbyView; onCreate: (() =>
       </Notice>
     )
   }
-  const fresh = view.query.cursor || next ? 0 : Math.max(0, total - rooms.length)
   return (
     <>
-      {fresh > 0 && (
-        <Button variant="light" justify="center" onClick={() => void lobby.look({})}>
-          {t('fresh', { count: fresh })}
+      {view.fresh > 0 && (
+        <Button
+          variant="light"
+          justify="center"
+          onClick={() => (address.search.after ? address.refine({}) : void lobby.look({}))}
+        >
+          {t('fresh', { count: view.fresh })}
         </Button>
       )}
       <ul className={classes['grid']}>
@@ -59,11 +66,7 @@ export function RoomGrid({ view, onCreate }: { view: LobbyView; onCreate: (() =>
           </li>
         ))}
       </ul>
-      {next && (
-        <Button variant="default" mx="auto" onClick={() => void lobby.look({ cursor: next })}>
-          {t('more')}
-        </Button>
-      )}
+      <Pages view={view} search={address.search} />
     </>
   )
 }
