@@ -8,8 +8,8 @@ import { register } from '#rooms/place/handlers.ts'
 import { JoinRefused, refuseSignedOut } from '#rooms/place/join.ts'
 import { PlaceClock } from '#rooms/place/placeClock.ts'
 import type { SeatAuth } from '#rooms/place/seats.ts'
-import { bufferedBytes, terminate } from '#rooms/place/slowReaders.ts'
-import { realTimers } from '#rooms/place/timers.ts'
+import { dropSlowReaders } from '#rooms/place/slowReaders.ts'
+import { BY_HAND_MS, realTimers } from '#rooms/place/timers.ts'
 import { TurnSerializer } from '#rooms/place/turnSerializer.ts'
 import type { Who } from '#rooms/place/types.ts'
 import { closeCodes } from '#schemas/closeCodes.ts'
@@ -19,15 +19,13 @@ import { Viewers } from './viewers.ts'
 
 export type LobbyDeps = PlaceDeps & { readonly directory: Directory }
 
-/** The longest Node timer: patches go out by hand. */
-const NEVER_MS = 2_000_000_000
 const COUNTS_MS = 1000
 
 /** One shard of the lobby: bounded clients who each look at a page of the live rooms. It keeps nothing. */
 export const createLobbyRoom = (deps: LobbyDeps) =>
   class LobbyRoom extends Room<{ state: LobbyState }> implements Actor {
     override autoDispose = false
-    override patchRate = NEVER_MS
+    override patchRate = BY_HAND_MS
     readonly #viewers = new Viewers(deps.directory)
     /** Who is in and was not evicted. */
     readonly #speakers = new WeakMap<Client, Who>()
@@ -125,8 +123,8 @@ export const createLobbyRoom = (deps: LobbyDeps) =>
       for (const client of [...this.clients]) {
         const changed = news.get(client.sessionId)
         if (changed) client.send('lobby.changed', changed)
-        if (bufferedBytes(client) > deps.bufferCap) terminate(client)
       }
+      dropSlowReaders(this.clients, deps.bufferCap)
     }
 
     #count(): void {

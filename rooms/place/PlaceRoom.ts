@@ -8,6 +8,7 @@ import type { Actor } from './actors.ts'
 import { Departures } from './departures.ts'
 import type { PlaceDeps } from './deps.ts'
 import { dropUnusedSeats } from './dropUnusedSeats.ts'
+import { followEffect } from './followEffect.ts'
 import { guardFrames } from './frames.ts'
 import { FrozenNotice } from './frozenNotice.ts'
 import type { HandlerDeps } from './handlers.ts'
@@ -15,13 +16,10 @@ import { JoinRefused, joinPlace } from './join.ts'
 import { Lifetime } from './lifetime.ts'
 import type { PlaceModel, PlaceRules, PlaceState } from './model.ts'
 import { leaveHow, type Seat, type SeatAuth, Seats } from './seats.ts'
-import { bufferedBytes, terminate } from './slowReaders.ts'
-import { realTimers } from './timers.ts'
+import { dropSlowReaders } from './slowReaders.ts'
+import { BY_HAND_MS, realTimers } from './timers.ts'
 import { TurnSerializer } from './turnSerializer.ts'
-import { type Decision, type Effect, type Moment, type Turns, turnsBy, type Who } from './types.ts'
-
-/** The longest Node timer: patches go out by hand, at the end of a turn, and an idle room costs nothing. */
-const NEVER_MS = 2_000_000_000
+import { type Decision, type Moment, type Turns, turnsBy, type Who } from './types.ts'
 
 /**
  * What every live place shares: it owns its state, works in turns, shows only what is committed, lets users in by their
@@ -42,7 +40,7 @@ export abstract class PlaceRoom<S extends PlaceState, P, F> extends Room<{ state
   protected abstract hidden(): void
 
   override autoDispose = false
-  override patchRate = NEVER_MS
+  override patchRate = BY_HAND_MS
   override maxClients = Number.POSITIVE_INFINITY
   readonly #serializer = new TurnSerializer<S>()
   readonly #seats = new Seats()
@@ -122,7 +120,14 @@ export abstract class PlaceRoom<S extends PlaceState, P, F> extends Room<{ state
         this.#departures.noteLeaving(event.data.userId, rules.sessionOf(place, event.data.userId))
       },
       committed: (events) => this.#committed(events),
-      effect: (effect) => this.#follow(effect),
+      effect: (effect) =>
+        followEffect(effect, {
+          seats: this.#seats,
+          users: deps.users,
+          log,
+          evict: (session, code) => this.evict(session, code),
+          push: (type, body) => this.broadcast(type as never, body as never),
+        }),
       closed: () => {
         // Turns go on for a while in an ending actor; it must not come back into the lobby.
         if (this.#lifetime?.isEnding) return
@@ -172,31 +177,10 @@ export abstract class PlaceRoom<S extends PlaceState, P, F> extends Room<{ state
     this.#serializer.turnOpen = false
     this.broadcastPatch()
     this.#departures.committed(events)
-    for (const client of [...this.clients])
-      if (bufferedBytes(client) > this.deps.bufferCap) {
-        const seat = this.#seats.get(client.sessionId)
-        if (seat) seat.evicted ??= closeCodes.tooSlow
-        terminate(client)
-      }
-  }
-
-  #follow(effect: Effect): void {
-    switch (effect.do) {
-      case 'close':
-        for (const seat of this.#seats.ofUser(effect.userId))
-          if (seat.evicted === undefined) this.evict(seat.who.session, effect.code)
-        return
-      case 'tell':
-        this.deps.users
-          .tell(effect.userId, effect.item)
-          .catch((error: unknown) => this.deps.log('warn', { error: String(error) }, 'an inbox item was not told'))
-        return
-      case 'push':
-        this.broadcast(effect.type as never, effect.body as never)
-        return
-      default:
-        effect satisfies never
-    }
+    dropSlowReaders(this.clients, this.deps.bufferCap, (client) => {
+      const seat = this.#seats.get(client.sessionId)
+      if (seat) seat.evicted ??= closeCodes.tooSlow
+    })
   }
 
   #showFrozen(on: boolean): void {

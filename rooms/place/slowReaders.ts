@@ -6,3 +6,16 @@ export const bufferedBytes = (client: Client): number => (client.ref as WebSocke
 
 /** Ends a socket at once: its reader would get a close frame only after all that waits. He sees 1006 and enters again. */
 export const terminate = (client: Client): void => (client.ref as WebSocket).terminate()
+
+/** Ends every reader for whom more than `cap` bytes wait; `dropping` is told before each. */
+export function dropSlowReaders(
+  clients: readonly Client[],
+  cap: number,
+  dropping: (client: Client) => void = () => {},
+) {
+  for (const client of [...clients])
+    if (bufferedBytes(client) > cap) {
+      dropping(client)
+      terminate(client)
+    }
+}

@@ -9,6 +9,9 @@ export interface Timers {
 // The longest a Node timer takes; above it, it fires at once.
 const LONGEST = 2_147_483_647
 
+/** A patch rate: patches go out by hand, at the end of a turn, and an idle room costs nothing. */
+export const BY_HAND_MS = 2_000_000_000
+
 export const realTimers: Timers = {
   monotonic: () => performance.now(),
   after(ms, run) {
