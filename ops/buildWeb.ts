@@ -2,6 +2,7 @@
 import { mkdir, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { compressFiles } from './compressFiles.ts'
 import { isStale } from './staleness.ts'
 
 const project = fileURLToPath(new URL('..', import.meta.url))
@@ -15,6 +16,7 @@ if (process.argv.includes('--force') || (await isStale(stamp, sources))) {
   const begun = new Date()
   const { build } = await import('vite')
   await build({ configFile: join(project, 'web/vite.config.ts'), logLevel: 'warn' })
+  await compressFiles(dirname(stamp))
   await mkdir(dirname(stamp), { recursive: true })
   await writeFile(stamp, '')
   await utimes(stamp, begun, begun)

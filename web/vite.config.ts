@@ -8,5 +8,5 @@ const here = fileURLToPath(new URL('.', import.meta.url))
 export default defineConfig({
   root: here,
   plugins: [react()],
-  build: { outDir: `${here}dist`, emptyOutDir: true },
+  build: { target: 'es2024', outDir: `${here}dist`, emptyOutDir: true },
 })

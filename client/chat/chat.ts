@@ -150,7 +150,9 @@ export class Chat implements ChatHandle {
     const seen = this.#seen
     if (seen.head === state.chatHead && seen.revision === state.chatRevision) return false
     let lowest = 0
-    for (const slot of state.chat) {
+    // In a window that has gone round the oldest does not stand first, and the first one put begins the list.
+    const begins = this.#timeline.floor === 0
+    for (const slot of begins ? [...state.chat].sort((a, b) => a.number - b.number) : state.chat) {
       if (slot.number === 0) continue
       if (lowest === 0 || slot.number < lowest) lowest = slot.number
       this.#revisions.saw(slot.revision)

@@ -18,10 +18,18 @@ export function webFiles(app: OpenAPIHono<ApiEnv>, dist: string): void {
     return
   }
   const named = (path: string) => (path.includes('/assets/') ? FOREVER : 'no-cache')
-  app.get('/*', serveStatic({ root: dist, onFound: (path, c) => c.header('cache-control', named(path)) }))
+  app.get(
+    '/*',
+    serveStatic({ root: dist, precompressed: true, onFound: (path, c) => c.header('cache-control', named(path)) }),
+  )
   app.get('/assets/*', (c) => refusedAnswer(c, refuse('not_found')))
   app.get(
     '/*',
-    serveStatic({ root: dist, path: 'index.html', onFound: (_, c) => c.header('cache-control', 'no-cache') }),
+    serveStatic({
+      root: dist,
+      path: 'index.html',
+      precompressed: true,
+      onFound: (_, c) => c.header('cache-control', 'no-cache'),
+    }),
   )
 }

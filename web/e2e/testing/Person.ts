@@ -116,7 +116,7 @@ export class Person {
   }
 
   card(room: string): Locator {
-    return this.page.getByRole('link', { name: new RegExp(`^${RegExp.escape(room)}, `) })
+    return this.page.getByRole('main').getByRole('link', { name: new RegExp(`^${RegExp.escape(room)} `) })
   }
 
   async isIn(room: string): Promise<void> {

@@ -1,17 +1,12 @@
 import type { Page } from 'playwright-core'
-import type { Lively } from './fillPlace.ts'
+import { fillPlace } from './fillPlace.ts'
 import type { House } from './House.ts'
 
 export type Look = { readonly width: number; readonly locale: 'ko' | 'en'; readonly dark: boolean }
 type Shoot = (screen: string, page: Page) => Promise<unknown>
 
 /** Goes through every screen in one look and calls `shoot` at each, when what belongs there is to be seen. */
-export async function takePictures(
-  house: House,
-  look: Look,
-  shoot: Shoot,
-  fillPlace: (origin: string, locale: 'ko' | 'en') => Promise<Lively>,
-): Promise<void> {
+export async function takePictures(house: House, look: Look, shoot: Shoot): Promise<void> {
   const { width, locale, dark } = look
   const narrow = width < 960
   const options = { locale, dark, width, height: narrow ? 844 : 800, touch: narrow }

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
  * What a browser itself says of a broken connection or a refused call: not an error of ours, and each such test checks
  * what the person is told instead.
  */
-const ofTheNetwork = /net::ERR_|WebSocket connection to .* failed|status of 4\d\d/
+const ofTheNetwork = /net::ERR_|WebSocket connection to .* failed|status of (4\d\d|503)/
 
 /** Collects into `faults` console errors, uncaught errors and violations of the content security policy. */
 export function watchFaults(page: Page, name: string, faults: string[]): void {

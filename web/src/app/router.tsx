@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { Shell } from '../frame/Shell.tsx'
+import { LobbyPage } from '../lobby/LobbyPage.tsx'
 import { lobbySearch } from '../lobby/lobbySearch.ts'
 import { Crash } from '../pages/Crash.tsx'
 import { NotFound } from '../pages/NotFound.tsx'
@@ -11,7 +12,8 @@ const lobby = createRoute({
   getParentRoute: () => root,
   path: '/',
   validateSearch: lobbySearch,
-  component: lazyRouteComponent(() => import('../lobby/LobbyPage.tsx'), 'LobbyPage'),
+  // Part of the first load: it is where nearly everybody comes in.
+  component: LobbyPage,
 })
 /** A room's address; `m` is a message to show. */
 const room = createRoute({

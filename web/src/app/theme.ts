@@ -52,6 +52,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   components: {
+    // A link inside a text must not be told by its colour alone.
+    Anchor: { defaultProps: { underline: 'always' } },
     Badge: { styles: { root: { textTransform: 'none' } } },
     Paper: { styles: { root: { backgroundColor: 'var(--sh-surface)' } } },
     Modal: {

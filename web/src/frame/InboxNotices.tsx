@@ -1,8 +1,8 @@
-import { notifications } from '@mantine/notifications'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { InboxItem } from '#schemas/messages/inbox.ts'
 import { useHub } from '../app/hub.tsx'
+import { tell } from '../common/notices.ts'
 import { roomScreen } from '../room/roomScreen.ts'
 
 /** What was kept back through a focus mode comes no thicker than this. */
@@ -14,24 +14,22 @@ export function InboxNotices() {
   const hub = useHub()
   useEffect(() => {
     let held: InboxItem[] = []
-    const tell = (item: InboxItem) => {
+    const show = (item: InboxItem) => {
       switch (item.kind) {
         case 'warned':
-          return notifications.show({
+          return tell({
             color: 'red',
             autoClose: 10_000,
-            withBorder: true,
             title: t('told.warned', { room: item.roomName, count: item.count }),
             message: item.reason,
           })
         case 'mentioned':
-          return notifications.show({
-            withBorder: true,
+          return tell({
             title: t('told.mentioned', { name: item.by, room: item.roomName }),
             message: item.text,
           })
         case 'screenAsked':
-          return notifications.show({ withBorder: true, message: t('told.screenAsked', { name: item.byName }) })
+          return tell({ message: t('told.screenAsked', { name: item.byName }) })
         case 'removed':
           // the place itself shows why; see RoomGate
           return
@@ -40,11 +38,11 @@ export function InboxNotices() {
     const stops = [
       hub.onInbox((item) => {
         if (roomScreen.get().focus && item.kind !== 'warned') held.push(item)
-        else tell(item)
+        else show(item)
       }),
       roomScreen.subscribe(() => {
         if (roomScreen.get().focus) return
-        for (const item of held.slice(-SHOWN_AT_ONCE)) tell(item)
+        for (const item of held.slice(-SHOWN_AT_ONCE)) show(item)
         held = []
       }),
     ]

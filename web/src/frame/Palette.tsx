@@ -1,168 +1,20 @@
-import { Kbd, Modal, Text, TextInput, UnstyledButton } from '@mantine/core'
-import { useDebouncedValue, useHotkeys } from '@mantine/hooks'
-import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import type { RoomPage } from '#schemas/messages/lobby.ts'
-import { isRefusal } from '#schemas/refusals.ts'
-import { useHub, usePlace, useSession } from '../app/hub.tsx'
-import { RoomContext } from '../room/roomContext.tsx'
-import { destinations } from './navigation.ts'
-import classes from './Palette.module.css'
-import { type Entry, fitting } from './paletteEntries.ts'
-import { Shortcuts } from './Shortcuts.tsx'
-import { useRoomCommands } from './useRoomCommands.ts'
+import { useHotkeys } from '@mantine/hooks'
+import { lazy, Suspense, useState } from 'react'
 
-const ROOMS = 8
+// Loaded when first asked for: a visitor's first page does without.
+const PaletteSearch = lazy(() => import('./PaletteSearch.tsx').then((m) => ({ default: m.PaletteSearch })))
+const Shortcuts = lazy(() => import('./Shortcuts.tsx').then((m) => ({ default: m.Shortcuts })))
 
 /** Ctrl/Cmd K: commands of the room one is in, screens, rooms anywhere; `?`: the list of keys. */
 export function Palette() {
-  const [opened, setOpened] = useState(false)
-  const [keys, setKeys] = useState(false)
-  const place = usePlace()
-  useHotkeys([['mod+K', () => setOpened((o) => !o)]], [])
-  useHotkeys([['shift+?', () => setKeys(true)]])
-  const close = () => setOpened(false)
+  const [shown, setShown] = useState<'search' | 'keys' | null>(null)
+  const close = () => setShown(null)
+  useHotkeys([['mod+K', () => setShown((now) => (now === 'search' ? null : 'search'))]], [])
+  useHotkeys([['shift+?', () => setShown('keys')]])
   return (
-    <>
-      {opened &&
-        (place.status === 'in' ? (
-          <RoomContext value={place.room}>
-            <SearchInRoom onClose={close} onKeys={() => setKeys(true)} />
-          </RoomContext>
-        ) : (
-          <Search commands={[]} onClose={close} onKeys={() => setKeys(true)} />
-        ))}
-      <Shortcuts opened={keys} onClose={() => setKeys(false)} />
-    </>
+    <Suspense>
+      {shown === 'search' && <PaletteSearch onClose={close} onKeys={() => setShown('keys')} />}
+      {shown === 'keys' && <Shortcuts opened onClose={close} />}
+    </Suspense>
   )
-}
-
-type Props = { onClose: () => void; onKeys: () => void }
-
-const SearchInRoom = (props: Props) => <Search commands={useRoomCommands()} {...props} />
-
-function Search({ commands, onClose, onKeys }: Props & { commands: readonly Entry[] }) {
-  const { t } = useTranslation(['common', 'lobby'])
-  const session = useSession()
-  const navigate = useNavigate()
-  const [text, setText] = useState('')
-  const [at, setAt] = useState(0)
-  const rooms = useRooms(text.trim())
-  const entries: Entry[] = [
-    ...fitting(
-      [
-        ...commands,
-        ...destinations.map(({ to, label }) => ({ id: to, label: t(label), run: () => void navigate({ to }) })),
-        { id: 'keys', label: t('shortcuts'), hint: '?', run: onKeys },
-        ...(session.status === 'out'
-          ? [{ id: 'in', label: t('signIn'), run: () => void navigate({ to: '/sign-in' }) }]
-          : []),
-      ],
-      text,
-    ),
-    ...rooms.map((room) => ({
-      id: room.id,
-      label: room.name,
-      hint: `${room.members}/${room.capacity}`,
-      run: () => void navigate({ to: '/rooms/$roomId', params: { roomId: room.id } }),
-    })),
-  ]
-  const chosen = Math.min(at, entries.length - 1)
-  const list = useRef<HTMLDivElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the chosen line stays in sight
-  useEffect(() => list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' }), [chosen])
-  const run = (entry: Entry | undefined) => {
-    if (!entry) return
-    onClose()
-    entry.run()
-  }
-  const onKey = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing || entries.length === 0) return
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      event.preventDefault()
-      setAt((chosen + (event.key === 'ArrowDown' ? 1 : entries.length - 1)) % entries.length)
-    } else if (event.key === 'Enter') {
-      event.preventDefault()
-      run(entries[chosen])
-    }
-  }
-  return (
-    <Modal
-      opened
-      onClose={onClose}
-      withCloseButton={false}
-      padding="xs"
-      radius="lg"
-      yOffset="12vh"
-      centered={false}
-      title={null}
-      aria-label={t('palette')}
-    >
-      <TextInput
-        data-autofocus
-        size="lg"
-        variant="unstyled"
-        px="sm"
-        placeholder={t('palette')}
-        aria-label={t('palette')}
-        role="combobox"
-        aria-expanded
-        aria-controls="palette-list"
-        aria-activedescendant={entries[chosen] ? `palette-${entries[chosen].id}` : undefined}
-        value={text}
-        maxLength={60}
-        onChange={(event) => {
-          setText(event.currentTarget.value)
-          setAt(0)
-        }}
-        onKeyDown={onKey}
-        rightSection={<Kbd>Esc</Kbd>}
-        rightSectionWidth={56}
-      />
-      <div ref={list} role="listbox" id="palette-list" aria-label={t('palette')} className={classes['list']}>
-        {entries.map((entry, i) => (
-          <UnstyledButton
-            key={entry.id}
-            id={`palette-${entry.id}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={i === chosen}
-            className={classes['entry']}
-            onMouseEnter={() => setAt(i)}
-            onClick={() => run(entry)}
-          >
-            <Text truncate>{entry.label}</Text>
-            {entry.hint && (
-              <Text size="sm" c="dimmed">
-                {entry.hint}
-              </Text>
-            )}
-          </UnstyledButton>
-        ))}
-      </div>
-      {entries.length === 0 && (
-        <Text p="sm" c="dimmed" role="status">
-          {t('lobby:noneFoundTitle')}
-        </Text>
-      )}
-    </Modal>
-  )
-}
-
-/** Live rooms that fit, wherever they are: asked of the server, not of the page the lobby happens to show. */
-function useRooms(q: string): RoomPage['rooms'] {
-  const hub = useHub()
-  const [settled] = useDebouncedValue(q, 200)
-  const { data } = useQuery({
-    queryKey: ['rooms', 'find', settled],
-    placeholderData: (before) => before,
-    queryFn: async () => {
-      const query = { q: settled, sort: 'busiest', limit: ROOMS }
-      const answer = await hub.api.get<RoomPage>('/api/rooms', query)
-      return isRefusal(answer) ? [] : answer.rooms
-    },
-  })
-  return data ?? []
 }

@@ -1,9 +1,11 @@
 import { Link } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../app/hub.tsx'
-import { MeMenu } from './MeMenu.tsx'
 import { destinations } from './navigation.ts'
 import classes from './Rail.module.css'
+
+const MeMenu = lazy(() => import('./MeMenu.tsx').then((m) => ({ default: m.MeMenu })))
 
 export function Rail() {
   const { t } = useTranslation()
@@ -19,7 +21,9 @@ export function Rail() {
           <span>{t(label)}</span>
         </Link>
       ))}
-      <div className={classes['foot']}>{session.status === 'in' && <MeMenu me={session.me} />}</div>
+      <div className={classes['foot']}>
+        <Suspense>{session.status === 'in' && <MeMenu me={session.me} />}</Suspense>
+      </div>
     </nav>
   )
 }

@@ -1,6 +1,7 @@
 import { Outlet, useRouterState } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { usePlace } from '../app/hub.tsx'
 import { BottomTabs } from './BottomTabs.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
 import { InboxNotices } from './InboxNotices.tsx'
@@ -12,10 +13,13 @@ import { RoomFollower } from './RoomFollower.tsx'
 import classes from './Shell.module.css'
 import { useNarrow } from './useNarrow.ts'
 
+const Dialogs = lazy(() => import('./Dialogs.tsx').then((m) => ({ default: m.Dialogs })))
+
 /** The frame around every screen. Moving between screens never leaves the place one is in: that belongs to the hub. */
 export function Shell() {
   const { t } = useTranslation()
   const narrow = useNarrow()
+  const place = usePlace()
   const main = useRef<HTMLElement>(null)
   const path = useRouterState({ select: (s) => s.location.pathname })
   const first = useRef(true)
@@ -42,6 +46,7 @@ export function Shell() {
       <InboxNotices />
       <PageTitle />
       <Palette />
+      <Suspense>{place.status === 'in' && <Dialogs />}</Suspense>
     </div>
   )
 }

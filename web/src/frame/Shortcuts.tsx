@@ -13,9 +13,15 @@ const keys = [
 ] as const
 
 export function Shortcuts({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  const { t } = useTranslation('room')
+  const { t } = useTranslation(['room', 'common'])
   return (
-    <Modal opened={opened} onClose={onClose} title={t('keys.title')} radius="lg">
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('keys.title')}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+      radius="lg"
+    >
       <Table>
         <Table.Tbody>
           {keys.map(([name, key]) => (

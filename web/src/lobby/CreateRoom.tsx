@@ -58,7 +58,15 @@ export function CreateRoom({ opened, onClose }: { opened: boolean; onClose: () =
     await navigate({ to: '/rooms/$roomId', params: { roomId: answer.roomId } })
   })
   return (
-    <Modal opened={opened} onClose={onClose} title={t('dialog.title')} fullScreen={narrow} size="md" radius="lg">
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('dialog.title')}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+      fullScreen={narrow}
+      size="md"
+      radius="lg"
+    >
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
           <TextInput

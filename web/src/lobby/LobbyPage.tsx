@@ -1,17 +1,21 @@
 import { Button, Text, Title } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconArmchair, IconPlus } from '@tabler/icons-react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useHub, useSession } from '../app/hub.tsx'
 import { useStore } from '../hooks/useStore.ts'
-import { CreateRoom } from './CreateRoom.tsx'
 import { Filters } from './Filters.tsx'
 import classes from './lobby.module.css'
-import { MyRooms } from './MyRooms.tsx'
 import { RoomGrid } from './RoomGrid.tsx'
 import { useLobbySearch } from './useLobbySearch.ts'
 import { useSitDown } from './useSitDown.ts'
 import { Welcome } from './Welcome.tsx'
+
+// Forms are for the second minute: a visitor's first page does without them.
+const loadCreateRoom = () => import('./CreateRoom.tsx').then((m) => ({ default: m.CreateRoom }))
+const CreateRoom = lazy(loadCreateRoom)
+const MyRooms = lazy(() => import('./MyRooms.tsx').then((m) => ({ default: m.MyRooms })))
 
 export function LobbyPage() {
   const { t } = useTranslation('lobby')
@@ -20,6 +24,13 @@ export function LobbyPage() {
   const view = useStore(hub.lobby.view)
   const [creating, dialog] = useDisclosure(false)
   const signedIn = session.status === 'in'
+  const [asked, setAsked] = useState(false)
+  useEffect(() => {
+    if (creating) setAsked(true)
+  }, [creating])
+  useEffect(() => {
+    if (signedIn) void loadCreateRoom()
+  }, [signedIn])
 
   const address = useLobbySearch()
   const { sitDown, looking } = useSitDown(address.search.level, dialog.open)
@@ -49,7 +60,7 @@ export function LobbyPage() {
         )}
       </header>
       {session.status === 'out' && <Welcome />}
-      {signedIn && <MyRooms />}
+      <Suspense>{signedIn && <MyRooms />}</Suspense>
       <Filters {...address} />
       {view.connection === 'reconnecting' && (
         <Text size="sm" c="dimmed" role="status">
@@ -57,7 +68,7 @@ export function LobbyPage() {
         </Text>
       )}
       <RoomGrid view={view} address={address} onCreate={signedIn ? dialog.open : undefined} />
-      <CreateRoom opened={creating} onClose={dialog.close} />
+      <Suspense>{(creating || asked) && <CreateRoom opened={creating} onClose={dialog.close} />}</Suspense>
     </div>
   )
 }

@@ -6,22 +6,26 @@ import { useTranslation } from 'react-i18next'
 import type { MyRooms as MyRoomsBody } from '#schemas/api/rooms.ts'
 import { isRefusal } from '#schemas/refusals.ts'
 import { useHub } from '../app/hub.tsx'
+import { queries } from '../common/queries.ts'
 import classes from './lobby.module.css'
 
 /** Rooms that stay and those I own, with what I have not read. */
 export function MyRooms() {
   const { t } = useTranslation('lobby')
   const hub = useHub()
-  const { data } = useQuery({
-    queryKey: ['rooms', 'mine'],
-    // Coming back from a room, what was just read or marked unread there must show.
-    staleTime: 0,
-    refetchInterval: 15_000,
-    queryFn: async () => {
-      const answer = await hub.api.get<MyRoomsBody>('/api/rooms/mine')
-      return isRefusal(answer) ? { rooms: [], next: null } : answer
+  const { data } = useQuery(
+    {
+      queryKey: ['rooms', 'mine'],
+      // Coming back from a room, what was just read or marked unread there must show.
+      staleTime: 0,
+      refetchInterval: 15_000,
+      queryFn: async () => {
+        const answer = await hub.api.get<MyRoomsBody>('/api/rooms/mine')
+        return isRefusal(answer) ? { rooms: [], next: null } : answer
+      },
     },
-  })
+    queries,
+  )
   if (!data || data.rooms.length === 0) return null
   return (
     <section aria-labelledby="my-rooms">

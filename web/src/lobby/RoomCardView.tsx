@@ -1,4 +1,4 @@
-import { Badge, Text } from '@mantine/core'
+import { Badge, Text, VisuallyHidden } from '@mantine/core'
 import { IconKey, IconLamp2, IconLock } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { RoomCard } from '#schemas/messages/lobby.ts'
@@ -21,7 +21,6 @@ export function RoomCardView({ room, now }: { room: RoomCard; now: number }) {
       params={{ roomId: room.id }}
       className={classes['card']}
       data-lit={room.studying > 0 || undefined}
-      aria-label={`${room.name}, ${t('seats', { taken: room.members, all: room.capacity })}`}
     >
       <div className={classes['top']}>
         <div style={{ minWidth: 0 }}>
@@ -73,7 +72,10 @@ export function RoomCardView({ room, now }: { room: RoomCard; now: number }) {
         )}
         <Text fw={600} {...(full && { c: 'dimmed' })}>
           {full ? `${t('full')} · ` : ''}
-          {room.members}/{room.capacity}
+          <span aria-hidden>
+            {room.members}/{room.capacity}
+          </span>
+          <VisuallyHidden>{t('seats', { taken: room.members, all: room.capacity })}</VisuallyHidden>
         </Text>
       </div>
     </LinkCard>

@@ -76,7 +76,14 @@ export function RoomSettings({ opened, onClose }: { opened: boolean; onClose: ()
       },
     })
   return (
-    <Modal opened={opened} onClose={onClose} title={t('change.title')} fullScreen={narrow} radius="lg">
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('change.title')}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+      fullScreen={narrow}
+      radius="lg"
+    >
       <form onSubmit={save} noValidate>
         <Stack>
           <TextInput

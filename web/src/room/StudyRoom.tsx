@@ -28,7 +28,7 @@ export function StudyRoom({ room, message }: { room: StudyHandle; message: numbe
 }
 
 function Layout({ room, message }: { room: StudyHandle; message: number | null }) {
-  const { t } = useTranslation('room')
+  const { t } = useTranslation(['room', 'common'])
   const narrow = useNarrow()
   const [folded, setFolded] = useLocalStorage({
     key: 'studyhub.panel.folded',
@@ -91,6 +91,7 @@ function Layout({ room, message }: { room: StudyHandle; message: number | null }
             position="bottom"
             size="92%"
             title={name}
+            closeButtonProps={{ 'aria-label': t('common:close') }}
             keepMounted
             styles={{
               content: { display: 'flex', flexDirection: 'column', borderRadius: '16px 16px 0 0' },

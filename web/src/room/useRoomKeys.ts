@@ -15,7 +15,13 @@ export function useRoomKeys({ room, openChat, togglePanel, toggleFocus }: Acts):
       '/',
       () => {
         openChat()
-        requestAnimationFrame(() => document.getElementById('chat-input')?.focus())
+        // At once if it is there: what is typed next belongs to the message, not to these keys.
+        const focused = () => {
+          const input = document.getElementById('chat-input')
+          input?.focus()
+          return input !== null && document.activeElement === input
+        }
+        if (!focused()) requestAnimationFrame(focused)
       },
     ],
     ['T', () => void ask(me()?.studying ? 'study.stop' : 'study.start', {})],

@@ -6,6 +6,7 @@ import type { StudyToday } from '#schemas/api/study.ts'
 import { isRefusal } from '#schemas/refusals.ts'
 import { useHub, useSession } from '../app/hub.tsx'
 import { LinkButton } from '../common/links.tsx'
+import { queries } from '../common/queries.ts'
 import { longClockOf } from '../common/time.ts'
 import { Notice } from '../pages/Notice.tsx'
 import { DayBand } from './DayBand.tsx'
@@ -15,16 +16,19 @@ export function MyStudyPage() {
   const hub = useHub()
   const session = useSession()
   const signedIn = session.status === 'in'
-  const { data } = useQuery({
-    queryKey: ['study', 'today'],
-    enabled: signedIn,
-    refetchInterval: 20_000,
-    staleTime: 0,
-    queryFn: async () => {
-      const answer = await hub.api.get<StudyToday>('/api/study/today')
-      return isRefusal(answer) ? null : answer
+  const { data } = useQuery(
+    {
+      queryKey: ['study', 'today'],
+      enabled: signedIn,
+      refetchInterval: 20_000,
+      staleTime: 0,
+      queryFn: async () => {
+        const answer = await hub.api.get<StudyToday>('/api/study/today')
+        return isRefusal(answer) ? null : answer
+      },
     },
-  })
+    queries,
+  )
   if (session.status === 'out')
     return (
       <Notice icon={<IconLogin2 size={44} stroke={1.4} />} title={t('title')} text={t('signedOut')}>

@@ -74,6 +74,14 @@ export function MessageList({ view, visible, shown, onShown, onLead, onReply }: 
     return () => observer.disconnect()
   }, [])
 
+  // Few messages leave nothing to scroll, and then nobody could ask for the older ones.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at again whenever messages came
+  useEffect(() => {
+    const box = scroll.current
+    const short = box !== null && box.clientHeight > 0 && box.scrollHeight <= box.clientHeight + 400
+    if (visible && short && view.hasOlder && !view.loadingOlder) void room.chat.loadOlder()
+  }, [rows.length, visible])
+
   useEffect(() => {
     if (shown === null) return
     let current = true

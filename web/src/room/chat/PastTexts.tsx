@@ -7,6 +7,7 @@ import type { ShownMessage } from '#client/types.ts'
 import type { pastTexts } from '#schemas/api/rooms.ts'
 import { isRefusal } from '#schemas/refusals.ts'
 import { useHub } from '../../app/hub.tsx'
+import { queries } from '../../common/queries.ts'
 import { useStudyRoom } from '../roomContext.tsx'
 import classes from './chat.module.css'
 import { Markdown } from './Markdown.tsx'
@@ -38,17 +39,20 @@ function PastTexts({ roomId, message }: { roomId: string; message: ShownMessage 
   const { t } = useTranslation(['room', 'common'])
   const hub = useHub()
   const when = useWhen()
-  const { data, isError, refetch } = useQuery({
-    queryKey: ['past', roomId, message.number, message.revision],
-    queryFn: async () => {
-      const path = `/api/rooms/${encodeURIComponent(roomId)}/messages/${message.number}/past`
-      const answer = await hub.api.get<z.infer<typeof pastTexts>>(path)
-      if (isRefusal(answer)) throw new Error(answer.refused)
-      return answer.past
+  const { data, isError, refetch } = useQuery(
+    {
+      queryKey: ['past', roomId, message.number, message.revision],
+      queryFn: async () => {
+        const path = `/api/rooms/${encodeURIComponent(roomId)}/messages/${message.number}/past`
+        const answer = await hub.api.get<z.infer<typeof pastTexts>>(path)
+        if (isRefusal(answer)) throw new Error(answer.refused)
+        return answer.past
+      },
+      // The archive follows the room: right after an edit it may not have it yet (§5.8).
+      refetchInterval: (query) => (query.state.data?.length === 0 ? 1_000 : false),
     },
-    // The archive follows the room: right after an edit it may not have it yet (§5.8).
-    refetchInterval: (query) => (query.state.data?.length === 0 ? 1_000 : false),
-  })
+    queries,
+  )
   if (isError)
     return (
       <Stack align="start">

@@ -2,6 +2,7 @@ import { Button, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { isRefusal } from '#schemas/refusals.ts'
+import { queries } from '../../common/queries.ts'
 import { useRoom } from '../../hooks/useRoom.ts'
 import { useWhen } from '../chat/useWhen.ts'
 import classes from '../room.module.css'
@@ -15,15 +16,18 @@ export function Records() {
   const ask = useAsk()
   const when = useWhen()
   const members = useRoom(room, (s) => s.members.size)
-  const { data, refetch } = useQuery({
-    queryKey: ['records', room.roomId, members],
-    queryFn: async () => {
-      const answer = await room.request('member.records', {})
-      return isRefusal(answer) ? null : answer
+  const { data, refetch } = useQuery(
+    {
+      queryKey: ['records', room.roomId, members],
+      queryFn: async () => {
+        const answer = await room.request('member.records', {})
+        return isRefusal(answer) ? null : answer
+      },
+      staleTime: 0,
+      refetchInterval: 10_000,
     },
-    staleTime: 0,
-    refetchInterval: 10_000,
-  })
+    queries,
+  )
   if (!data || (data.removed.length === 0 && data.warnings.length === 0)) return null
   const letBack = async (userId: string) => {
     await ask('member.letBack', { userId })
