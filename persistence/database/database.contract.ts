@@ -1,0 +1,16 @@
+import { describe } from 'vitest'
+import { dialectContract } from './dialect.contract.ts'
+import type { OpenDatabase } from './openDatabase.ts'
+import { profileContract } from './profile/profile.contract.ts'
+import { roomsContract } from './rooms/rooms.contract.ts'
+import { studyContract } from './study/study.contract.ts'
+
+/** What every half of the database does alike: the repositories and the dialect module under them (DESIGN: one set of SQL). */
+export function databaseContract(half: string, open: OpenDatabase): void {
+  describe(`the database on ${half}`, () => {
+    dialectContract(open)
+    profileContract(open)
+    roomsContract(open)
+    studyContract(open)
+  })
+}
