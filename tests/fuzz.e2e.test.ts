@@ -11,7 +11,7 @@ import { Resident } from './harness/resident.ts'
 import { SteadyServer } from './harness/steadyServer.ts'
 import { until } from './harness/until.ts'
 
-const ROUNDS = Number(process.env['ROUNDS'] ?? 5)
+const ROUNDS = Number(process.env['ROUNDS'] ?? 2)
 const STEPS = 60
 
 let server: SteadyServer
