@@ -1,6 +1,5 @@
 // npm run bench: the real study room beside plain ws, bare Colyseus and Socket.IO. See docs/BENCHMARKS.md.
 
-import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { runLoad } from './bench/loadChild.ts'
 import type { Usage } from './bench/meter.ts'
@@ -69,16 +68,15 @@ async function measureJoins(server: 'study' | 'colyseus') {
 
 async function measureIdle() {
   const child = await startServerChild('study')
+  const usages: Usage[] = []
   try {
-    const empty = await child.usage(true)
-    await runLoad({ task: 'idle', server: 'study', url: child.url, rooms }, () => {})
-    await sleep(5_000)
-    const begin = await child.usage(true)
-    const from = performance.now()
-    await sleep(10_000)
-    const end = await child.usage(true)
-    const share = (end.cpu - begin.cpu) / 1000 / (performance.now() - from)
-    return { share, bytesPerRoom: (begin.memory - empty.memory) / rooms }
+    const task = { task: 'idle', server: 'study', url: child.url, rooms, measureMs: 8_000 } as const
+    const { idle } = await runLoad(task, async ({ at }) => {
+      if (at !== 'done') usages.push(await child.usage(at === 'ready'))
+    })
+    const [ready, begin, end] = usages
+    if (!idle || !ready || !begin || !end) throw new Error('idle: no result')
+    return { ...idle, share: (end.cpu - begin.cpu) / 1000 / idle.tookMs, bytesPerRoom: (begin.rss - ready.rss) / rooms }
   } finally {
     await child.stop()
   }
@@ -165,8 +163,9 @@ if (wanted.has('joins')) {
 }
 if (wanted.has('idle')) {
   console.log('\nmeasuring idle rooms …')
-  const { share, bytesPerRoom } = await measureIdle()
-  console.log(`\n${rooms} idle rooms: ${(share * 100).toFixed(2)} % of a core, ${kb(bytesPerRoom)} each`)
+  const { share, bytesPerRoom, liveBefore, liveAfter } = await measureIdle()
+  console.log(`\n${rooms} idle rooms: ${(share * 100).toFixed(2)} % of a core, ${kb(bytesPerRoom)} RSS each`)
+  console.log(`live at the beginning ${liveBefore}, at the end ${liveAfter}`)
   goal(`idle rooms <= 0.5 % of a core: ${(share * 100).toFixed(2)} %`, share <= 0.005)
 }
 console.log(`\nGoals\n${goals.map((line) => `  ${line}`).join('\n')}`)

@@ -1,7 +1,7 @@
 // The load process: all clients of a run live here, so that the measured server has its process to itself.
 
-import { signUpMany } from '../person.ts'
 import { fanOut } from './fanOut.ts'
+import { idle } from './idle.ts'
 import { joins } from './joins.ts'
 import type { Report, Task } from './tasks.ts'
 
@@ -21,15 +21,8 @@ process.once('message', async (task: Task) => {
     case 'joins':
       await report({ at: 'done', joins: await joins(task, report) })
       break
-    case 'idle': {
-      const people = await signUpMany(task.url, 4)
-      let left = task.rooms
-      const worker = async (k: number) => {
-        while (left-- > 0) await people[k]?.room({ name: `Idle ${left}` })
-      }
-      await Promise.all(people.map((_, k) => worker(k)))
-      await report({ at: 'done' })
-    }
+    case 'idle':
+      await report({ at: 'done', idle: await idle(task, report) })
   }
   process.exit(0)
 })

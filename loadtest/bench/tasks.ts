@@ -17,7 +17,13 @@ export type JoinsTask = {
   readonly joins: number
   readonly parallel: number
 }
-export type IdleTask = { readonly task: 'idle'; readonly server: 'study'; readonly url: string; readonly rooms: number }
+export type IdleTask = {
+  readonly task: 'idle'
+  readonly server: 'study'
+  readonly url: string
+  readonly rooms: number
+  readonly measureMs: number
+}
 export type Task = FanOutTask | JoinsTask | IdleTask
 
 export type FanOutResult = {
@@ -37,7 +43,10 @@ export type FanOutResult = {
 }
 export type JoinsResult = { readonly tookMs: number; readonly p50: number; readonly p99: number }
 
+/** Live rooms by the server's own count, before and after. */
+export type IdleResult = { readonly liveBefore: number; readonly liveAfter: number; readonly tookMs: number }
+
 /** `ready`: set up, nothing measured yet. `begin` and `end` enclose what is measured. */
 export type Report =
   | { readonly at: 'ready' | 'begin' | 'end' }
-  | { readonly at: 'done'; readonly fanOut?: FanOutResult; readonly joins?: JoinsResult }
+  | { readonly at: 'done'; readonly fanOut?: FanOutResult; readonly joins?: JoinsResult; readonly idle?: IdleResult }
