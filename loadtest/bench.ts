@@ -50,16 +50,12 @@ async function measureJoins(server: 'study' | 'colyseus') {
   const child = await startServerChild(server)
   const usages: Usage[] = []
   try {
-    // The first run warms the code up.
-    for (const joins of [Math.ceil(joinCount / 2), joinCount]) {
-      usages.length = 0
-      const report = await runLoad({ task: 'joins', server, url: child.url, joins, parallel }, async ({ at }) => {
-        if (at !== 'done') usages.push(await child.usage())
-      })
-      const [begin, end] = usages
-      if (joins === joinCount && report.joins && begin && end)
-        return { ...report.joins, cpuMs: (end.cpu - begin.cpu) / 1000 / joinCount }
-    }
+    const task = { task: 'joins', server, url: child.url, joins: joinCount, parallel } as const
+    const { joins } = await runLoad(task, async ({ at }) => {
+      if (at !== 'done') usages.push(await child.usage())
+    })
+    const [begin, end] = usages
+    if (joins && begin && end) return { ...joins, cpuMs: (end.cpu - begin.cpu) / 1000 / joinCount }
     throw new Error(`${server}: no result`)
   } finally {
     await child.stop()
@@ -147,7 +143,7 @@ if (results.size > 0) {
 if (wanted.has('joins')) {
   console.log('\nmeasuring joins …')
   const [ours, bare] = [await measureJoins('study'), await measureJoins('colyseus')]
-  console.log(`\n${joinCount} joins, ${parallel} at a time, each left again\n`)
+  console.log(`\n${joinCount} joins, ${parallel} at a time, 100 to a room, all stay\n`)
   const row = (name: string, r: typeof ours) => [
     name,
     ((joinCount / r.tookMs) * 1000).toFixed(0),

@@ -11,6 +11,7 @@ const ChatState = schema({ members: t.map(Member) }, 'ChatState')
 class ChatRoom extends Room<{ state: InstanceType<typeof ChatState> }> {
   override state = new ChatState()
   override autoDispose = false
+  override maxClients = 100
   number = 0
 
   override onCreate(): void {
