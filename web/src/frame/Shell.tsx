@@ -2,11 +2,13 @@ import { Outlet, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePlace } from '../app/hub.tsx'
+import { AccountLocale } from './AccountLocale.tsx'
 import { BottomTabs } from './BottomTabs.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
 import { InboxNotices } from './InboxNotices.tsx'
 import { PageTitle } from './PageTitle.tsx'
 import { Palette } from './Palette.tsx'
+import { PhaseRinger } from './PhaseRinger.tsx'
 import { PlaceBar } from './PlaceBar.tsx'
 import { Rail } from './Rail.tsx'
 import { RoomFollower } from './RoomFollower.tsx'
@@ -45,6 +47,8 @@ export function Shell() {
       <RoomFollower />
       <InboxNotices />
       <PageTitle />
+      <PhaseRinger />
+      <AccountLocale />
       <Palette />
       <Suspense>{place.status === 'in' && <Dialogs />}</Suspense>
     </div>

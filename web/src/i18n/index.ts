@@ -13,6 +13,8 @@ declare module 'i18next' {
 const KEY = 'studyhub.locale'
 const texts = { ko: () => import('./ko/index.ts'), en: () => import('./en/index.ts') }
 
+export const hasChosenLocale = (): boolean => localStorage.getItem(KEY) !== null
+
 /** The chosen language, else the browser's first that we speak, else English. */
 export function preferredLocale(): Locale {
   const kept = localStorage.getItem(KEY)

@@ -3,6 +3,7 @@ import { IconArmchair2 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { LobbyView } from '#client/types.ts'
 import { useHub } from '../app/hub.tsx'
+import { Late } from '../common/Late.tsx'
 import { useTick } from '../hooks/useTick.ts'
 import { Notice } from '../pages/Notice.tsx'
 import classes from './lobby.module.css'
@@ -22,12 +23,15 @@ export function RoomGrid({ view, address, onCreate }: Props) {
   )
   if (!view.page)
     return (
-      <div className={classes['grid']} aria-busy="true">
-        {Array.from({ length: 6 }, (_, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
-          <Skeleton key={i} height={164} radius="lg" />
-        ))}
-      </div>
+      <>
+        <div className={classes['grid']} aria-busy="true">
+          {Array.from({ length: 6 }, (_, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
+            <Skeleton key={i} height={164} radius="lg" />
+          ))}
+        </div>
+        <Late />
+      </>
     )
   const { rooms } = view.page
   if (rooms.length === 0) {

@@ -1,8 +1,10 @@
-import { SegmentedControl, Text, useMantineColorScheme } from '@mantine/core'
+import { SegmentedControl, Switch, Text, useMantineColorScheme } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Locale } from '#schemas/limits.ts'
 import { isRefusal } from '#schemas/refusals.ts'
 import { useHub, useSession } from '../app/hub.tsx'
+import { ring, rings, setRings } from '../common/ring.ts'
 import { sayRefusal } from '../common/say.ts'
 import { setLocale } from '../i18n/index.ts'
 import { Section } from './Section.tsx'
@@ -13,6 +15,7 @@ export function LookSettings() {
   const hub = useHub()
   const session = useSession()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const [rung, setRung] = useState(rings)
   const speak = async (locale: Locale) => {
     await setLocale(locale)
     if (session.status !== 'in') return
@@ -48,6 +51,17 @@ export function LookSettings() {
           data={(['auto', 'light', 'dark'] as const).map((value) => ({ value, label: t(`themes.${value}`) }))}
         />
       </div>
+      <Switch
+        label={t('ring')}
+        description={t('ringHint')}
+        checked={rung}
+        onChange={(event) => {
+          const on = event.currentTarget.checked
+          setRings(on)
+          setRung(on)
+          if (on) void ring('break')
+        }}
+      />
     </Section>
   )
 }

@@ -1,34 +1,23 @@
-import { Paper, Skeleton, Stack, Table, Text, Title } from '@mantine/core'
+import { Button, Group, Paper, Skeleton, Stack, Table, Text, Title } from '@mantine/core'
 import { IconChartDonut, IconLogin2 } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import type { StudyHandle } from '#client/types.ts'
 import type { StudyToday } from '#schemas/api/study.ts'
-import { isRefusal } from '#schemas/refusals.ts'
-import { useHub, useSession } from '../app/hub.tsx'
+import { useSession } from '../app/hub.tsx'
+import { Late } from '../common/Late.tsx'
 import { LinkButton } from '../common/links.tsx'
-import { queries } from '../common/queries.ts'
 import { longClockOf } from '../common/time.ts'
+import { useMyClock } from '../hooks/useMyClock.ts'
 import { Notice } from '../pages/Notice.tsx'
 import { DayBand } from './DayBand.tsx'
+import { liveDay } from './liveDay.ts'
+import { useToday } from './useToday.ts'
 
 export function MyStudyPage() {
   const { t, i18n } = useTranslation(['study', 'common'])
-  const hub = useHub()
   const session = useSession()
   const signedIn = session.status === 'in'
-  const { data } = useQuery(
-    {
-      queryKey: ['study', 'today'],
-      enabled: signedIn,
-      refetchInterval: 20_000,
-      staleTime: 0,
-      queryFn: async () => {
-        const answer = await hub.api.get<StudyToday>('/api/study/today')
-        return isRefusal(answer) ? null : answer
-      },
-    },
-    queries,
-  )
+  const { data, isError, refetch, room } = useToday(signedIn)
   if (session.status === 'out')
     return (
       <Notice icon={<IconLogin2 size={44} stroke={1.4} />} title={t('title')} text={t('signedOut')}>
@@ -50,59 +39,86 @@ export function MyStudyPage() {
       <Title order={1} size="h2">
         {t('title')}
       </Title>
-      {!data ? (
-        <Skeleton height={220} radius="lg" />
-      ) : (
+      {isError && !data ? (
+        <Group role="alert">
+          <Text>{t('common:refusal.unavailable')}</Text>
+          <Button variant="default" onClick={() => void refetch()}>
+            {t('common:retry')}
+          </Button>
+        </Group>
+      ) : !data ? (
         <>
-          <Paper withBorder radius="lg" p="lg" style={{ boxShadow: 'var(--sh-shadow)' }}>
-            <Stack gap="md">
-              <div>
-                <Text c="dimmed">
-                  {t('today')} · {date.format(data.dayStartsAt)}
-                </Text>
-                <Text fz={44} fw={650} lh={1.1} mt={4}>
-                  {longClockOf(data.totalMs)}
-                </Text>
-              </div>
-              <DayBand day={data} time={time} />
-              <Text size="sm" c="dimmed">
-                {t('day', { from: time.format(data.dayStartsAt), to: time.format(data.dayEndsAt) })}
-              </Text>
-            </Stack>
-          </Paper>
-          {data.intervals.length === 0 ? (
-            <Notice icon={<IconChartDonut size={44} stroke={1.4} />} title={t('emptyTitle')} text={t('emptyText')}>
-              <LinkButton to="/" size="md">
-                {t('common:toLobby')}
-              </LinkButton>
-            </Notice>
-          ) : (
-            <Paper withBorder radius="lg" p="lg" style={{ boxShadow: 'var(--sh-shadow)' }}>
-              <Title order={2} size="h5" mb="sm">
-                {t('intervals')}
-              </Title>
-              <Table>
-                <Table.Thead>
-                  <Table.Tr>
-                    <Table.Th>{t('from')}</Table.Th>
-                    <Table.Th>{t('to')}</Table.Th>
-                    <Table.Th ta="end">{t('length')}</Table.Th>
-                  </Table.Tr>
-                </Table.Thead>
-                <Table.Tbody>
-                  {data.intervals.toReversed().map((interval) => (
-                    <Table.Tr key={interval.from}>
-                      <Table.Td>{time.format(interval.from)}</Table.Td>
-                      <Table.Td>{time.format(interval.to)}</Table.Td>
-                      <Table.Td ta="end">{longClockOf(interval.to - interval.from)}</Table.Td>
-                    </Table.Tr>
-                  ))}
-                </Table.Tbody>
-              </Table>
-            </Paper>
-          )}
+          <Skeleton height={220} radius="lg" />
+          <Late />
         </>
+      ) : room ? (
+        <DayInRoom room={room} stored={data} time={time} date={date} />
+      ) : (
+        <Day data={data} time={time} date={date} />
       )}
     </Stack>
+  )
+}
+
+type Formats = { time: Intl.DateTimeFormat; date: Intl.DateTimeFormat }
+
+/** While I sit in a room, my clock there is the newest word: the total and the band run with it. */
+function DayInRoom({ room, stored, ...formats }: Formats & { room: StudyHandle; stored: StudyToday }) {
+  const { since } = useMyClock(room)
+  return <Day data={liveDay(stored, since, room.now())} {...formats} />
+}
+
+function Day({ data, time, date }: Formats & { data: StudyToday }) {
+  const { t } = useTranslation(['study', 'common'])
+  return (
+    <>
+      <Paper withBorder radius="lg" p="lg" style={{ boxShadow: 'var(--sh-shadow)' }}>
+        <Stack gap="md">
+          <div>
+            <Text c="dimmed">
+              {t('today')} · {date.format(data.dayStartsAt)}
+            </Text>
+            <Text fz={44} fw={650} lh={1.1} mt={4}>
+              {longClockOf(data.totalMs)}
+            </Text>
+          </div>
+          <DayBand day={data} time={time} />
+          <Text size="sm" c="dimmed">
+            {t('day', { from: time.format(data.dayStartsAt), to: time.format(data.dayEndsAt) })}
+          </Text>
+        </Stack>
+      </Paper>
+      {data.intervals.length === 0 ? (
+        <Notice icon={<IconChartDonut size={44} stroke={1.4} />} title={t('emptyTitle')} text={t('emptyText')}>
+          <LinkButton to="/" size="md">
+            {t('common:toLobby')}
+          </LinkButton>
+        </Notice>
+      ) : (
+        <Paper withBorder radius="lg" p="lg" style={{ boxShadow: 'var(--sh-shadow)' }}>
+          <Title order={2} size="h5" mb="sm">
+            {t('intervals')}
+          </Title>
+          <Table>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{t('from')}</Table.Th>
+                <Table.Th>{t('to')}</Table.Th>
+                <Table.Th ta="end">{t('length')}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {data.intervals.toReversed().map((interval) => (
+                <Table.Tr key={interval.from}>
+                  <Table.Td>{time.format(interval.from)}</Table.Td>
+                  <Table.Td>{time.format(interval.to)}</Table.Td>
+                  <Table.Td ta="end">{longClockOf(interval.to - interval.from)}</Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Paper>
+      )}
+    </>
   )
 }

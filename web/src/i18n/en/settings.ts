@@ -12,6 +12,8 @@ export default {
   language: 'Language',
   theme: 'Theme',
   themes: { auto: 'Like the system', light: 'Light', dark: 'Dark' },
+  ring: 'Ring softly when the phase changes',
+  ringHint: 'On this device only.',
   account: 'Account',
   signOutHint: 'Your place and all connections of this device end at once.',
   signedOut: 'Sign in to change your profile.',
