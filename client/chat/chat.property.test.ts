@@ -15,6 +15,8 @@ type Step =
   | { do: 'cut' | 'connect' | 'confirm' | 'older' | 'reload' | 'crash' }
   | { do: 'wait'; ms: number }
   | { do: 'around'; back: number }
+  /** Below the window something changes while the network is away. */
+  | { do: 'away' }
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('others' as const), count: fc.constantFrom(1, 1, 3, 60, 130) }) },
@@ -22,7 +24,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 4,
     arbitrary: fc.record({
       do: fc.constant('change' as const),
-      back: fc.nat(250),
+      back: fc.oneof(fc.nat(250), fc.integer({ min: 100, max: 250 })),
       how: fc.constantFrom('edit' as const, 'delete' as const, 'react' as const, 'pin' as const),
     }),
   },
@@ -50,6 +52,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 3,
     arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.constantFrom(100, 1_000, 4_000, 12_000) }),
   },
+  { weight: 2, arbitrary: fc.constant({ do: 'away' as const }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('around' as const), back: fc.nat(300) }) },
 )
 
@@ -135,6 +138,11 @@ class Story {
       case 'older':
         await this.chat.loadOlder()
         break
+      case 'away':
+        if (this.connected) this.cut()
+        await this.run({ do: 'change', back: 120, how: 'edit' })
+        this.connect()
+        break
       case 'around':
         await this.chat.loadAround(this.room.state.chatHead - step.back)
         break
@@ -212,3 +220,38 @@ test('CLIENT-12: any mix of patches, pages, amendments, cuts, reloads and resend
     { numRuns: 60 },
   )
 }, 60_000)
+
+test('CLIENT-11: changes missed while away, also to messages below the window, are asked for', async () => {
+  const story = new Story()
+  story.connect()
+  for (let i = 0; i < 3; i++) {
+    await story.run({ do: 'others', count: 60 })
+    await story.run({ do: 'turn', lost: false })
+  }
+  await story.run({ do: 'cut' })
+  await story.run({ do: 'change', back: 150, how: 'edit' })
+  await story.run({ do: 'change', back: 10, how: 'delete' })
+  expect(story.chat.view.get().messages[29]?.text).toBe('ana 30')
+  await story.end()
+  const { messages } = story.chat.view.get()
+  story.chat.close()
+  expect(messages[29]?.text).toBe('changed at 0')
+  expect(messages[169]?.deleted).toBe(true)
+})
+
+test('CLIENT-11: a change whose push was lost is asked for although the connection stayed', async () => {
+  const story = new Story()
+  story.connect()
+  for (let i = 0; i < 3; i++) {
+    await story.run({ do: 'others', count: 60 })
+    await story.run({ do: 'turn', lost: false })
+  }
+  await story.run({ do: 'change', back: 150, how: 'edit' })
+  story.room.losePushes()
+  for (let i = 0; i < 3; i++) {
+    await story.run({ do: 'turn', lost: false })
+    await story.run({ do: 'wait', ms: 1_000 })
+  }
+  expect(story.chat.view.get().messages[29]?.text).toBe('changed at 0')
+  story.chat.close()
+})

@@ -66,6 +66,8 @@ export class ModelRoom {
 
   connect(me: string): ModelLink {
     this.#link?.cut()
+    // What was pushed before reaches nobody.
+    this.losePushes()
     this.#link = new ModelLink(me, this.#encoder)
     return this.#link
   }
@@ -91,6 +93,10 @@ export class ModelRoom {
       for (const reply of replies) reply()
     }
     await promises()
+  }
+
+  losePushes(): void {
+    this.#pushes = []
   }
 
   history(query: { before?: number; after?: number; limit: number }): HistoryPage {
