@@ -40,7 +40,7 @@ const gray: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: 'accent',
-  primaryShade: { light: 7, dark: 6 },
+  primaryShade: 7,
   autoContrast: true,
   colors: { accent, dark, gray },
   fontFamily:
@@ -56,6 +56,8 @@ export const theme = createTheme({
     Anchor: { defaultProps: { underline: 'always' } },
     Badge: { styles: { root: { textTransform: 'none' } } },
     Paper: { styles: { root: { backgroundColor: 'var(--sh-surface)' } } },
+    // An empty element that takes the focus first has no place in a menu, for screen readers.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Modal: {
       defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 } },
       styles: { header: { backgroundColor: 'var(--sh-surface)' }, title: { fontSize: 17, fontWeight: 650 } },

@@ -1,4 +1,4 @@
-import { Menu, Text, UnstyledButton } from '@mantine/core'
+import { Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconLogout, IconSettings } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -18,8 +18,9 @@ export function MeMenu({ me }: { me: Me }) {
   return (
     <Menu position="right-end" withArrow>
       <Menu.Target>
-        <UnstyledButton aria-label={me.name} style={{ borderRadius: '50%', padding: 4 }}>
+        <UnstyledButton style={{ borderRadius: '50%', padding: 4 }}>
           <Face id={me.id} name={me.name} size={40} />
+          <VisuallyHidden>{me.name}</VisuallyHidden>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

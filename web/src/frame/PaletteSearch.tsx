@@ -1,4 +1,4 @@
-import { Kbd, Modal, Text, TextInput, UnstyledButton } from '@mantine/core'
+import { Kbd, Modal, Text, TextInput, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -60,7 +60,10 @@ function Search({ commands, onClose, onKeys }: Props & { commands: readonly Entr
   const chosen = Math.min(at, entries.length - 1)
   const list = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the chosen line stays in sight
-  useEffect(() => list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' }), [chosen])
+  useEffect(() => {
+    // In newer browsers it answers a promise, which is no clean-up.
+    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
+  }, [chosen])
   const run = (entry: Entry | undefined) => {
     if (!entry) return
     onClose()
@@ -85,8 +88,8 @@ function Search({ commands, onClose, onKeys }: Props & { commands: readonly Entr
       radius="lg"
       yOffset="12vh"
       centered={false}
-      title={null}
-      aria-label={t('palette')}
+      title={<VisuallyHidden>{t('palette')}</VisuallyHidden>}
+      styles={{ header: { minHeight: 0, padding: 0 } }}
     >
       <TextInput
         data-autofocus

@@ -26,14 +26,26 @@ export function Panel({ message, visible }: { message: number | null; visible: b
         <Tabs.Tab
           value="chat"
           h={48}
-          rightSection={tab !== 'chat' && unread > 0 ? <Badge color="var(--sh-unread)">{unread}</Badge> : undefined}
+          rightSection={
+            tab !== 'chat' && unread > 0 ? (
+              <Badge color="var(--sh-unread)" c="var(--sh-surface)">
+                {unread}
+              </Badge>
+            ) : undefined
+          }
         >
           {t('tabs.chat')}
         </Tabs.Tab>
         <Tabs.Tab
           value="people"
           h={48}
-          rightSection={hands > 0 ? <Badge color="var(--sh-unread)">✋ {hands}</Badge> : undefined}
+          rightSection={
+            hands > 0 ? (
+              <Badge color="var(--sh-unread)" c="var(--sh-surface)">
+                ✋ {hands}
+              </Badge>
+            ) : undefined
+          }
         >
           {t('tabs.people')} {people}
         </Tabs.Tab>

@@ -80,6 +80,7 @@ function Layout({ room, message }: { room: StudyHandle; message: number | null }
             label={unread}
             size={20}
             color="var(--sh-unread)"
+            styles={{ indicator: { color: 'var(--sh-surface)' } }}
           >
             <Button size="md" radius="xl" leftSection={<IconMessageCircle size={20} />} onClick={sheetActs.open}>
               {t('tabs.chat')}
