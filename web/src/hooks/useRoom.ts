@@ -1,10 +1,11 @@
 import { useRef, useSyncExternalStore } from 'react'
 import type { StudyHandle } from '#client/types.ts'
 import type { StudyState } from '#schemas/state/studyState.ts'
+import { alike } from './alike.ts'
 
 /**
  * Selects from a room's state, which is decoded in place and has no identity of its own: the selection is compared by
- * value (`same`, JSON by default), so a component renders again only when what it shows has changed.
+ * value (`same`; `alike` by default), so a component renders again only when what it shows has changed.
  */
 export function useRoom<T>(
   room: StudyHandle,
@@ -21,5 +22,3 @@ export function useRoom<T>(
     return kept.current.value
   })
 }
-
-const alike = <T>(a: T, b: T): boolean => Object.is(a, b) || JSON.stringify(a) === JSON.stringify(b)

@@ -54,7 +54,8 @@ export function Panel({ message, visible }: { message: number | null; visible: b
         <ChatPanel message={message} visible={visible && tab === 'chat'} />
       </Tabs.Panel>
       <Tabs.Panel value="people" style={{ ...panel, ...(tab === 'people' && { display: 'flex' }) }}>
-        <PeoplePanel />
+        {/* Kept out while it is not seen: it follows every member. */}
+        {tab === 'people' && <PeoplePanel />}
       </Tabs.Panel>
     </Tabs>
   )

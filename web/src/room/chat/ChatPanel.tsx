@@ -21,6 +21,7 @@ export function ChatPanel({ message, visible }: { message: number | null; visibl
   const [shown, setShown] = useState<number | null>(message)
   const lead = useCallback((number: number) => setShown(number), [])
   const led = useCallback(() => setShown(null), [])
+  const replied = useCallback(() => setReplyTo(null), [])
   const pinned = pins.at(-1)
   const pinnedMessage = view.messages.find((m) => m.number === pinned)
   return (
@@ -34,7 +35,7 @@ export function ChatPanel({ message, visible }: { message: number | null; visibl
       )}
       <MessageList view={view} visible={visible} shown={shown} onShown={led} onLead={lead} onReply={setReplyTo} />
       <TypingLine />
-      <Composer replyTo={replyTo} onReplied={() => setReplyTo(null)} />
+      <Composer replyTo={replyTo} onReplied={replied} />
     </section>
   )
 }

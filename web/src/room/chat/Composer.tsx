@@ -1,6 +1,6 @@
 import { ActionIcon, CloseButton, Text, Textarea } from '@mantine/core'
 import { IconSend2 } from '@tabler/icons-react'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ShownMessage } from '#client/types.ts'
 import { limits } from '#schemas/limits.ts'
@@ -10,7 +10,10 @@ import classes from './chat.module.css'
 import { draftOf, keepDraft } from './drafts.ts'
 import { mentionAt, mentionedIn } from './mention.ts'
 
-export function Composer({ replyTo, onReplied }: { replyTo: ShownMessage | null; onReplied: () => void }) {
+type Props = { replyTo: ShownMessage | null; onReplied: () => void }
+
+/** Kept from the list's renders by `memo`: its field measures itself at each of its own, and that lays the page out. */
+export const Composer = memo(({ replyTo, onReplied }: Props) => {
   const { t } = useTranslation('room')
   const room = useStudyRoom()
   const { muted } = useMyRole()
@@ -147,4 +150,4 @@ export function Composer({ replyTo, onReplied }: { replyTo: ShownMessage | null;
       )}
     </div>
   )
-}
+})
