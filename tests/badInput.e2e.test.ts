@@ -2,7 +2,7 @@ import './harness/quietSdk.ts'
 import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { Protocol } from '@colyseus/core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { closeCodes } from '#schemas/closeCodes.ts'
 import { isRefusal } from '#schemas/refusals.ts'
 import { codeOf, newPerson, PASSWORD, Person } from '#server/testing/person.ts'
@@ -10,6 +10,9 @@ import type { Sitting } from '#server/testing/sit.ts'
 import { type Started, startServer } from '#server/testing/startServer.ts'
 import { frame, rudeClient, upgrade } from './harness/rude.ts'
 import { askSeat, closeOf, createRoom, mustSit, shows, type Ticket, words } from './harness/seat.ts'
+
+// A broken server answers nothing: that is found out soon.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 let server: Started
 let owner: Person

@@ -1,5 +1,5 @@
 import './harness/quietSdk.ts'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { tcpProxy } from '#client/testing/tcpProxy.ts'
 import { closeCodes } from '#schemas/closeCodes.ts'
 import { isRefusal } from '#schemas/refusals.ts'
@@ -7,6 +7,9 @@ import { codeOf, newPerson, PASSWORD, Person } from '#server/testing/person.ts'
 import type { Sitting } from '#server/testing/sit.ts'
 import { type Started, startServer } from '#server/testing/startServer.ts'
 import { askSeat, closeOf, createRoom, mustSit, shows, takeSeat, trySit, words } from './harness/seat.ts'
+
+// A broken server answers nothing: that is found out soon.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 let server: Started
 beforeAll(async () => {

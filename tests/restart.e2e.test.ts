@@ -1,5 +1,5 @@
 import './harness/quietSdk.ts'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { systemTimers } from '#client/timers.ts'
 import type { PlaceView, StudyHandle, StudyHub } from '#client/types.ts'
 import { phaseAt } from '#schemas/timer/phases.ts'
@@ -7,6 +7,9 @@ import { startServer } from '#server/testing/startServer.ts'
 import { Resident, sure } from './harness/resident.ts'
 import { SteadyServer } from './harness/steadyServer.ts'
 import { until } from './harness/until.ts'
+
+// A broken server answers nothing: that is found out soon.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 let server: SteadyServer
 const hubs: StudyHub[] = []
