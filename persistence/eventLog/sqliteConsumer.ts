@@ -7,7 +7,7 @@ import { type Delivery, deliver, type Trouble } from './deliver.ts'
 import { backoffMs, pauses } from './pauses.ts'
 
 /** After a batch that was not full the group waits this long: one read and one offset for all that commits meanwhile. */
-const LINGER_MS = 20
+const LINGER_MS = 100
 
 type Waiter = { readonly pos: number; resolve(): void; reject(error: Error): void }
 export type SqliteConsumer = Consumer & { replay(): void }
