@@ -2,7 +2,7 @@ import { Badge, Tabs } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useRoom } from '../hooks/useRoom.ts'
-import { useStore } from '../hooks/useStore.ts'
+import { useUnread } from '../hooks/useUnread.ts'
 import { ChatPanel } from './chat/ChatPanel.tsx'
 import { PeoplePanel } from './people/PeoplePanel.tsx'
 import { useStudyRoom } from './roomContext.tsx'
@@ -11,7 +11,6 @@ export function Panel({ message, visible }: { message: number | null; visible: b
   const { t } = useTranslation('room')
   const room = useStudyRoom()
   const [tab, setTab] = useState<string | null>('chat')
-  const unread = useStore(room.chat.view).unread
   const people = useRoom(room, (s) => s.members.size)
   const hands = useRoom(room, (s) => s.hands.length)
   const panel = { flex: 1, minHeight: 0 }
@@ -23,17 +22,7 @@ export function Panel({ message, visible }: { message: number | null; visible: b
       style={{ display: 'flex', flexDirection: 'column', height: '100%' }}
     >
       <Tabs.List grow>
-        <Tabs.Tab
-          value="chat"
-          h={48}
-          rightSection={
-            tab !== 'chat' && unread > 0 ? (
-              <Badge color="var(--sh-unread)" c="var(--sh-surface)">
-                {unread}
-              </Badge>
-            ) : undefined
-          }
-        >
+        <Tabs.Tab value="chat" h={48} rightSection={tab === 'chat' ? undefined : <UnreadBadge />}>
           {t('tabs.chat')}
         </Tabs.Tab>
         <Tabs.Tab
@@ -58,5 +47,16 @@ export function Panel({ message, visible }: { message: number | null; visible: b
         {tab === 'people' && <PeoplePanel />}
       </Tabs.Panel>
     </Tabs>
+  )
+}
+
+function UnreadBadge() {
+  const unread = useUnread(useStudyRoom())
+  return (
+    unread > 0 && (
+      <Badge color="var(--sh-unread)" c="var(--sh-surface)">
+        {unread}
+      </Badge>
+    )
   )
 }

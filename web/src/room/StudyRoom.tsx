@@ -7,6 +7,7 @@ import type { StudyHandle } from '#client/types.ts'
 import { useNarrow } from '../frame/useNarrow.ts'
 import { useRoom } from '../hooks/useRoom.ts'
 import { useStore } from '../hooks/useStore.ts'
+import { useUnread } from '../hooks/useUnread.ts'
 import { Desks } from './desks/Desks.tsx'
 import { FocusMode } from './FocusMode.tsx'
 import { Panel } from './Panel.tsx'
@@ -46,7 +47,6 @@ function Layout({ room, message }: { room: StudyHandle; message: number | null }
     wasFocus.current = focus
   }, [focus])
   const name = useRoom(room, (s) => s.name)
-  const unread = useStore(room.chat.view).unread
   const frozen = useRoom(room, (s) => s.frozen)
   const openChat = () => (narrow ? sheetActs.open() : setFolded(false))
   useRoomKeys({
@@ -74,18 +74,7 @@ function Layout({ room, message }: { room: StudyHandle; message: number | null }
       </div>
       {narrow ? (
         <>
-          <Indicator
-            className={classes['fab'] ?? ''}
-            disabled={unread === 0}
-            label={unread}
-            size={20}
-            color="var(--sh-unread)"
-            styles={{ indicator: { color: 'var(--sh-surface)' } }}
-          >
-            <Button size="md" radius="xl" leftSection={<IconMessageCircle size={20} />} onClick={sheetActs.open}>
-              {t('tabs.chat')}
-            </Button>
-          </Indicator>
+          <ChatButton room={room} onOpen={sheetActs.open} />
           <Drawer
             opened={sheet}
             onClose={sheetActs.close}
@@ -110,5 +99,25 @@ function Layout({ room, message }: { room: StudyHandle; message: number | null }
         )
       )}
     </div>
+  )
+}
+
+/** Apart from the layout: it follows what is unread. */
+function ChatButton({ room, onOpen }: { room: StudyHandle; onOpen: () => void }) {
+  const { t } = useTranslation('room')
+  const unread = useUnread(room)
+  return (
+    <Indicator
+      className={classes['fab'] ?? ''}
+      disabled={unread === 0}
+      label={unread}
+      size={20}
+      color="var(--sh-unread)"
+      styles={{ indicator: { color: 'var(--sh-surface)' } }}
+    >
+      <Button size="md" radius="xl" leftSection={<IconMessageCircle size={20} />} onClick={onOpen}>
+        {t('tabs.chat')}
+      </Button>
+    </Indicator>
   )
 }

@@ -1,6 +1,6 @@
 import { Button, Loader, Text } from '@mantine/core'
 import { IconArrowDown } from '@tabler/icons-react'
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import type { ChatView, ShownMessage } from '#client/types.ts'
@@ -23,7 +23,7 @@ type Item = Row | { kind: 'top'; key: string }
 const NEAR_END = 60
 
 /** A virtual list that sticks to its end while the person is there, and otherwise never moves (UX principle 5). */
-export function MessageList({ view, visible, shown, onShown, onLead, onReply }: Props) {
+export const MessageList = memo(({ view, visible, shown, onShown, onLead, onReply }: Props) => {
   const { t } = useTranslation('room')
   const room = useStudyRoom()
   const when = useWhen()
@@ -77,9 +77,11 @@ export function MessageList({ view, visible, shown, onShown, onLead, onReply }: 
   // Few messages leave nothing to scroll, and then nobody could ask for the older ones.
   // biome-ignore lint/correctness/useExhaustiveDependencies: looked at again whenever messages came
   useEffect(() => {
+    // Asked first, for measuring lays the page out.
+    if (!visible || !view.hasOlder || view.loadingOlder) return
     const box = scroll.current
     const short = box !== null && box.clientHeight > 0 && box.scrollHeight <= box.clientHeight + 400
-    if (visible && short && view.hasOlder && !view.loadingOlder) void room.chat.loadOlder()
+    if (short) void room.chat.loadOlder()
   }, [rows.length, visible])
 
   useEffect(() => {
@@ -157,7 +159,7 @@ export function MessageList({ view, visible, shown, onShown, onLead, onReply }: 
       )}
     </div>
   )
-}
+})
 
 type RowProps = Pick<Props, 'onLead' | 'onReply' | 'view'> & {
   row: Item
