@@ -15,6 +15,7 @@ import type { HandlerDeps } from './handlers.ts'
 import { JoinRefused, joinPlace } from './join.ts'
 import { Lifetime } from './lifetime.ts'
 import type { PlaceModel, PlaceRules, PlaceState } from './model.ts'
+import { inOneWrite } from './oneWrite.ts'
 import { leaveHow, type Seat, type SeatAuth, Seats } from './seats.ts'
 import { dropSlowReaders } from './slowReaders.ts'
 import { BY_HAND_MS, realTimers } from './timers.ts'
@@ -175,6 +176,7 @@ export abstract class PlaceRoom<S extends PlaceState, P, F> extends Room<{ state
 
   #committed(events: readonly Event[]): void {
     this.#serializer.turnOpen = false
+    inOneWrite(this.clients)
     this.broadcastPatch()
     this.#departures.committed(events)
     dropSlowReaders(this.clients, this.deps.bufferCap, (client) => {

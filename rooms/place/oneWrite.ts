@@ -1,0 +1,17 @@
+import type { Socket } from 'node:net'
+import type { Client } from '@colyseus/core'
+
+/** The stream under a socket of ws, which has no name for it in its types. */
+const streamOf = (client: Client): Socket | undefined => (client.ref as unknown as { _socket?: Socket })._socket
+
+/**
+ * What each client is sent from here to the end of the present microtasks leaves in one write: a turn's patch, its replies
+ * and its pushes. Writing is most of what a turn in a full room costs.
+ */
+export function inOneWrite(clients: readonly Client[]): void {
+  const streams = clients.map(streamOf).filter((stream) => stream !== undefined)
+  for (const stream of streams) stream.cork()
+  process.nextTick(() => {
+    for (const stream of streams) stream.uncork()
+  })
+}
