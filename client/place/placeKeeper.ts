@@ -9,8 +9,15 @@ import { TimerGroup } from '../timers.ts'
 import type { Api, PlaceView, Store } from '../types.ts'
 import { comeBack } from './comeBack.ts'
 import { enterSeat, isPassing } from './enterSeat.ts'
-import { PlaceHandle, type PlaceLink } from './placeHandle.ts'
+import type { PlaceHandle, PlaceLink } from './placeHandle.ts'
 import { afterClose, afterRefusal } from './verdicts.ts'
+
+/** What a room needs comes with the first entry, before a seat is asked for: a lobby does without. Null: not to be had now. */
+const loadHandle = () =>
+  import('./placeHandle.ts').then(
+    (m) => m.PlaceHandle,
+    () => null,
+  )
 
 /** A first entry is tried this often before the person is told. */
 const TRIES = 4
@@ -59,15 +66,17 @@ export class PlaceKeeper {
     const step = ++this.#step
     this.#password = password
     if (!this.#stay) this.#store.set({ status: 'entering', roomId })
-    const entered = await this.#tryToEnter(roomId, password, step)
+    const Handle = await loadHandle()
+    const entered = Handle ? await this.#tryToEnter(roomId, password, step) : refuse('unavailable')
     if (step !== this.#step) {
       if (!isRefusal(entered)) void entered.leave()
       return this.#store.get()
     }
-    if (isRefusal(entered)) return this.#refused(roomId, entered)
+    if (!Handle || isRefusal(entered))
+      return this.#refused(roomId, isRefusal(entered) ? entered : refuse('unavailable'))
     const left = this.#stay
     const { setup, api } = this.#deps
-    const handle = new PlaceHandle({ setup, api, roomId, me }, entered)
+    const handle = new Handle({ setup, api, roomId, me }, entered)
     this.#stay = { roomId, password, handle, link: entered }
     this.#hold(this.#stay, entered)
     this.#show('live')

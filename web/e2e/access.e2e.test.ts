@@ -19,6 +19,8 @@ test.for([
   { width: 390, locale: 'ko', dark: false },
 ] as const)(
   'WEB-30: no screen has a serious fault by axe, and none is wider than its window: $width $locale $dark',
+  // Some thirty screens, each looked through by axe.
+  { timeout: 300_000 },
   async (look) => {
     const faults: string[] = []
     const house = await House.open()

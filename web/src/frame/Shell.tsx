@@ -9,12 +9,12 @@ import { InboxNotices } from './InboxNotices.tsx'
 import { PageTitle } from './PageTitle.tsx'
 import { Palette } from './Palette.tsx'
 import { PhaseRinger } from './PhaseRinger.tsx'
-import { PlaceBar } from './PlaceBar.tsx'
 import { Rail } from './Rail.tsx'
 import { RoomFollower } from './RoomFollower.tsx'
 import classes from './Shell.module.css'
 import { useNarrow } from './useNarrow.ts'
 
+const PlaceBar = lazy(() => import('./PlaceBar.tsx').then((m) => ({ default: m.PlaceBar })))
 const Dialogs = lazy(() => import('./Dialogs.tsx').then((m) => ({ default: m.Dialogs })))
 
 /** The frame around every screen. Moving between screens never leaves the place one is in: that belongs to the hub. */
@@ -41,7 +41,7 @@ export function Shell() {
         <main id="content" ref={main} tabIndex={-1} className={classes['main']}>
           <Outlet />
         </main>
-        <PlaceBar />
+        <Suspense>{place.status === 'in' && <PlaceBar />}</Suspense>
         {narrow && <BottomTabs />}
       </div>
       <RoomFollower />
