@@ -68,6 +68,7 @@ export async function takePictures(house: House, look: Look, shoot: Shoot): Prom
   }
   await me.says(locale === 'ko' ? '안녕하세요, 처음 왔어요!' : 'Hello, I am new here!')
   await me.allStored()
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
   await shoot('chat', page)
   await me.tab('people').click()
   await page.getByText(t.room.hands.title).waitFor()
