@@ -8,7 +8,7 @@ import { lockDataFolder } from './lockDataFolder.ts'
 import { temporaryFolder } from './testing/temporaryFolder.ts'
 
 async function holder(dir: string) {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'testing/holdFolder.ts'), dir], {
+  const child = spawn(process.execPath, ['--expose-gc', join(import.meta.dirname, 'testing/holdFolder.ts'), dir], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   onTestFinished(() => void child.kill('SIGKILL'))

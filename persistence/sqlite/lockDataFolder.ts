@@ -5,6 +5,9 @@ import { DataFolderProblem, dataFolderProblem } from './DataFolderProblem.ts'
 
 export type FolderLock = { release(): void }
 
+// A handle that nobody refers to is collected, and its lock goes with it: a lock is held until it is released.
+const held = new Set<DatabaseSync>()
+
 /**
  * Makes the folder if needed and takes it for this process, until `release` or the process' end (`kill -9` too: the lock is
  * the kernel's, on `lock.db`). Throws `DataFolderProblem` if another process has it or it cannot be written.
@@ -22,10 +25,11 @@ export function lockDataFolder(dir: string): FolderLock {
     const problem = dataFolderProblem(dir, error)
     throw problem.fault === 'locked' ? new DataFolderProblem('locked', dir, 'lock.db is held') : problem
   }
-  const held = db
+  const lock = db
+  held.add(lock)
   return {
     release() {
-      if (held.isOpen) held.close()
+      if (held.delete(lock)) lock.close()
     },
   }
 }
