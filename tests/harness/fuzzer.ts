@@ -1,6 +1,6 @@
 import type { TcpProxy } from '#client/testing/tcpProxy.ts'
 import type { StudyHandle } from '#client/types.ts'
-import { isRefusal } from '#schemas/refusals.ts'
+import { isRefusal, type Refusal } from '#schemas/refusals.ts'
 import type { Random } from './random.ts'
 import type { Resident } from './resident.ts'
 
@@ -107,20 +107,21 @@ export class Fuzzer {
       this.said.push(key)
       this.#unsure.add(key)
     }
-    const send = room.request('chat.send', { outbox: key.slice(0, 60), n: 1, text: `${key} `, mentions: [] })
-    const answer = send.then((it) => {
-      if (isRefusal(it)) {
-        if (it.refused === 'fault') this.faults.push('chat.send: fault')
-        return
-      }
-      this.#unsure.delete(key)
-      const first = this.#numbers.get(key)
-      if (first === undefined) this.#numbers.set(key, it.number)
-      else if (first !== it.number) this.faults.push(`${key} was ${first}, then ${it.number}`)
-    })
-    this.#later(answer)
+    const send = () => room.request('chat.send', { outbox: key.slice(0, 60), n: 1, text: `${key} `, mentions: [] })
+    for (const sent of [send(), send()]) this.#later(sent.then((it) => this.#sent(key, it)))
     return `sends ${key}`
   }
+  #sent(key: string, answer: { number: number } | Refusal): void {
+    if (isRefusal(answer)) {
+      if (answer.refused === 'fault') this.faults.push('chat.send: fault')
+      return
+    }
+    this.#unsure.delete(key)
+    const first = this.#numbers.get(key)
+    if (first === undefined) this.#numbers.set(key, answer.number)
+    else if (first !== answer.number) this.faults.push(`${key} was ${first}, then ${answer.number}`)
+  }
+
   /** Said, but no answer told that it was taken. */
   get unsure(): ReadonlySet<string> {
     return this.#unsure
