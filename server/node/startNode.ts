@@ -80,6 +80,8 @@ export async function startNode(settings: Settings, log: Logger, open: () => Pro
         stopping = true
         await places.drain()
         await sockets.stop()
+        // Who comes back over an open connection meanwhile is told to wait, not handed to a closed database.
+        listener = notReady
         server.close()
         server.closeIdleConnections()
         await closing.close(withinMs / 2)
