@@ -3,12 +3,12 @@ import type { DataFolderFault } from './DataFolderProblem.ts'
 export type Rows = { readonly rows: Record<string, unknown>[]; readonly changes: number }
 
 /**
- * What the main thread asks of a file's worker. `call` and `run` write and join the group's transaction; `read` and `query`
- * only read, before it. `begin`, `in` and `end` are an interactive transaction: while it is open everything else waits.
+ * What the main thread asks of a file's worker. `call` and `run` write and join the group's transaction; `read` only
+ * reads, before it. `begin`, `in` and `end` are an interactive transaction: while it is open everything else waits.
  */
 export type Op =
   | { readonly op: 'call' | 'read'; readonly id: number; readonly name: string; readonly args: readonly unknown[] }
-  | { readonly op: 'run' | 'query'; readonly id: number; readonly sql: string; readonly params: readonly unknown[] }
+  | { readonly op: 'run'; readonly id: number; readonly sql: string; readonly params: readonly unknown[] }
   | { readonly op: 'begin'; readonly id: number; readonly tx: number }
   | {
       readonly op: 'in'

@@ -37,7 +37,6 @@ export function scheduler(
         case 'read':
           return procedure(op.name, op.args)
         case 'run':
-        case 'query':
           return execute(op.sql, op.params)
         case 'begin':
           return transaction.begin(op.tx)
@@ -54,7 +53,7 @@ export function scheduler(
   })
 
   const runGroup = (group: readonly Op[]) => {
-    const reads = group.filter((op) => op.op === 'read' || op.op === 'query')
+    const reads = group.filter((op) => op.op === 'read')
     if (reads.length > 0) answer(answerReads(reads.map(job)))
     const writes = group.filter((op) => op.op === 'call' || op.op === 'run')
     if (writes.length > 0) answer(commit(writes.map(job)))

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { DataFolderProblem } from './DataFolderProblem.ts'
 import type { FromWorker, Op, Rows, WorkerSetup } from './protocol.ts'
+import { openReader, type Reader } from './reader.ts'
 import { SqliteFailure, SqliteGone } from './SqliteFailure.ts'
 import type { Procedures } from './scheduler.ts'
 
@@ -31,7 +32,7 @@ export interface SqliteWorker<P extends Procedures = Procedures> {
   read<K extends keyof P & string>(name: K, ...args: Parameters<P[K]>): Promise<ReturnType<P[K]>>
   /** A statement in the write group. */
   run(sql: string, params: readonly unknown[]): Promise<Rows>
-  /** A select outside the write group. */
+  /** A select, answered in this thread from the file: sees all that was acknowledged before, waits for nothing. */
   query(sql: string, params: readonly unknown[]): Promise<Rows>
   /** An interactive transaction: everything else waits until its end; 10 s of silence roll it back. */
   begin(): Promise<SqliteTransaction>
@@ -62,7 +63,7 @@ export async function openSqliteWorker<P extends Procedures = Procedures>(
   await begun.promise
   thread.off('error', begun.reject)
   thread.off('exit', ended)
-  return workerOver<P>(thread, opening.onGone)
+  return workerOver<P>(thread, openReader(opening.path), opening.onGone)
 }
 
 function startThread({ path, procedures, options }: SqliteWorkerOptions): Worker {
@@ -80,7 +81,11 @@ function problemOf({ fault, path, message }: { fault: DataFolderProblem['fault']
   return problem
 }
 
-function workerOver<P extends Procedures>(thread: Worker, onGone?: (error: Error) => void): SqliteWorker<P> {
+function workerOver<P extends Procedures>(
+  thread: Worker,
+  reader: Reader,
+  onGone?: (error: Error) => void,
+): SqliteWorker<P> {
   const waiting = new Map<number, Waiting>()
   let outgoing: Op[] = []
   let lastId = 0
@@ -102,6 +107,7 @@ function workerOver<P extends Procedures>(thread: Worker, onGone?: (error: Error
   // One message per turn of the event loop, however many places commit in it.
   const ask = (asked: Asked): Promise<unknown> => {
     if (gone) return Promise.reject(gone)
+    if ('sql' in asked) reader.beforeWrite(asked.sql)
     if (waiting.size >= MAX_WAITING) return Promise.reject(new SqliteGone('too many operations wait for the disk'))
     const id = ++lastId
     return new Promise((resolve, reject) => {
@@ -137,6 +143,7 @@ function workerOver<P extends Procedures>(thread: Worker, onGone?: (error: Error
     }
   }
   const close = async () => {
+    reader.close()
     await ask({ op: 'close' }).catch(() => undefined)
     await exited
   }
@@ -145,7 +152,10 @@ function workerOver<P extends Procedures>(thread: Worker, onGone?: (error: Error
     call: (name, ...args) => ask({ op: 'call', name, args }) as never,
     read: (name, ...args) => ask({ op: 'read', name, args }) as never,
     run: (sql, params) => ask({ op: 'run', sql, params }) as Promise<Rows>,
-    query: (sql, params) => ask({ op: 'query', sql, params }) as Promise<Rows>,
+    query: async (sql, params) => {
+      if (gone) throw gone
+      return reader.query(sql, params)
+    },
     begin,
     close: () => {
       closing ??= close()

@@ -36,7 +36,12 @@ export function createEnterStudy(deps: EnterDeps, timers: Timers = realTimers) {
     const { userId } = caller
     if (actors.closed) return refuse('draining')
     if (!actors.live(roomId) && !(await ledger.exists(roomId))) return refuse('not_found')
-    const [day, removed] = await Promise.all([dayOf(userId), ledger.isRemoved(roomId, userId)])
+    // Asked together: the ledger answers both at once. An entry number that is not used leaves a harmless gap.
+    const [day, removed, entry] = await Promise.all([
+      dayOf(userId),
+      ledger.isRemoved(roomId, userId),
+      ledger.nextEntry(userId),
+    ])
     if (!day) return refuse('unavailable')
     for (let i = 0; i < TRIES; i++) {
       if (i > 0) await new Promise<void>((resolve) => void timers.after(FIRST_PAUSE_MS * 2 ** i, resolve))
@@ -46,7 +51,6 @@ export function createEnterStudy(deps: EnterDeps, timers: Timers = realTimers) {
       if (isRefusal(admission)) return admission
       // The actor knows the reason; that it does not yet or no longer know it does not let anybody in: deny wins.
       if (removed) return refuse('kicked')
-      const entry = await ledger.nextEntry(userId)
       const session = newSession()
       if (!actor.isOpen) continue
       actor.promise(session)

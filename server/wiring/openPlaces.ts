@@ -19,8 +19,9 @@ export function openPlaces({ ledger, db, archive, node, publish }: Halves, log: 
     verifyPassword: (hash, password) => verifyPassword({ hash, password }),
 
     async studyDay(userId) {
-      const { timeZone = 'UTC', dayStartHour = 5 } = (await profileById(db, userId)) ?? {}
-      const day = dayOf(await ledger.now(), timeZone, dayStartHour)
+      const [profile, now] = await Promise.all([profileById(db, userId), ledger.now()])
+      const { timeZone = 'UTC', dayStartHour = 5 } = profile ?? {}
+      const day = dayOf(now, timeZone, dayStartHour)
       const studied = await creditedBetween(db, userId, day.dayStartsAt, day.dayEndsAt)
       const studiedMs = studied.reduce((sum, { from, to }) => sum + to - from, 0)
       return { studiedMs, dayEndsAt: day.dayEndsAt, timeZone, dayStartHour }
