@@ -1,3 +1,4 @@
+import { closeCodes } from '#schemas/closeCodes.ts'
 import type { InboxMessage } from '#schemas/messages/inbox.ts'
 import { isRefusal, type Refusal, refuse } from '#schemas/refusals.ts'
 import type { StudyShape } from '#schemas/roomShapes.ts'
@@ -37,6 +38,8 @@ type Stay = {
   readonly password: string | undefined
   readonly handle: PlaceHandle
   link: PlaceLink
+  /** Closed as taken over while a move of our own was under way: by that move, if it succeeds. */
+  takenOver?: number
 }
 
 /**
@@ -49,6 +52,7 @@ export class PlaceKeeper {
   readonly #deps: PlaceDeps
   readonly #timers: TimerGroup
   #step = 0
+  #moves = 0
   #stay: Stay | null = null
   #password: string | undefined
 
@@ -67,13 +71,18 @@ export class PlaceKeeper {
     this.#password = password
     if (!this.#stay) this.#store.set({ status: 'entering', roomId })
     const Handle = await loadHandle()
+    this.#moves++
     const entered = Handle ? await this.#tryToEnter(roomId, password, step) : refuse('unavailable')
+    this.#moves--
     if (step !== this.#step) {
       if (!isRefusal(entered)) void entered.leave()
       return this.#store.get()
     }
-    if (!Handle || isRefusal(entered))
+    if (!Handle || isRefusal(entered)) {
+      const stay = this.#stay
+      if (stay?.takenOver !== undefined) this.#ended(stay, stay.takenOver)
       return this.#refused(roomId, isRefusal(entered) ? entered : refuse('unavailable'))
+    }
     const left = this.#stay
     const { setup, api } = this.#deps
     const handle = new Handle({ setup, api, roomId, me }, entered)
@@ -132,7 +141,12 @@ export class PlaceKeeper {
   #hold(stay: Stay, link: PlaceLink): void {
     stay.link = link
     link.onPush<InboxMessage>('inbox', (message) => this.#deps.inbox(message))
-    link.onEnd = (code) => void (stay === this.#stay && link === stay.link && this.#ended(stay, code))
+    link.onEnd = (code) => {
+      if (stay !== this.#stay || link !== stay.link) return
+      // The old place often says goodbye before the new one has said hello.
+      if (code === closeCodes.takenOver && this.#moves > 0) stay.takenOver = code
+      else this.#ended(stay, code)
+    }
   }
 
   /** The goodbye to a place; its chat keeps what is unsent for the next time. */
