@@ -41,14 +41,29 @@ export const MessageList = memo(({ view, visible, shown, onShown, onLead, onRepl
   const oldestNumber = view.messages[0]?.number ?? 0
   const before = useRef({ firstKey, oldestNumber })
   const shift = firstKey !== before.current.firstKey && oldestNumber < before.current.oldestNumber
+  // Held by hand, by the row that was on top: the list's own way to hold its end lost the new height now and then.
+  const anchor = useRef<{ key: string; top: number } | null>(null)
+  const keep = () => {
+    const handle = list.current
+    const box = scroll.current
+    if (!handle || !box) return
+    const index = handle.findItemIndex(box.scrollTop)
+    const key = items[index]?.key
+    anchor.current = key === undefined ? null : { key, top: handle.getItemOffset(index) - box.scrollTop }
+  }
   useLayoutEffect(() => {
+    const held = anchor.current
+    const index = shift && held ? items.findIndex((item) => item.key === held.key) : -1
+    if (held && index > 0 && list.current && scroll.current)
+      scroll.current.scrollTop = list.current.getItemOffset(index) - held.top
     before.current = { firstKey, oldestNumber }
   })
 
-  const toEnd = useCallback(() => {
-    list.current?.scrollToIndex(items.length - 1, { align: 'end' })
-  }, [items.length])
+  const count = useRef(0)
+  count.current = items.length
+  const toEnd = useCallback(() => list.current?.scrollToIndex(count.current - 1, { align: 'end' }), [])
   const lastKey = rows.at(-1)?.key
+  // Not when older ones come in front: only what stands at the end counts.
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever something new stands at the end, or the panel opens
   useLayoutEffect(() => {
     if (atEnd && shown === null) toEnd()
@@ -107,9 +122,13 @@ export const MessageList = memo(({ view, visible, shown, onShown, onLead, onRepl
   }, [shown, room, onShown, lineAt])
 
   const onScroll = (offset: number) => {
-    const handle = list.current
-    if (!handle) return
-    setAtEnd(handle.scrollSize - offset - handle.viewportSize < NEAR_END)
+    const box = scroll.current
+    if (!box) return
+    // By the page itself: while older ones come in front, the list's own sizes and its offset are not of one moment.
+    const near = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END
+    stays.current = near && shown === null
+    setAtEnd(near)
+    keep()
     if (offset < 400 && view.hasOlder && !view.loadingOlder) void room.chat.loadOlder()
   }
   return (
@@ -122,7 +141,7 @@ export const MessageList = memo(({ view, visible, shown, onShown, onLead, onRepl
         aria-live="polite"
         tabIndex={-1}
       >
-        <Virtualizer ref={list} scrollRef={scroll} shift={shift} onScroll={onScroll} data={items}>
+        <Virtualizer ref={list} scrollRef={scroll} onScroll={onScroll} data={items}>
           {(row) => (
             <RowView
               key={row.key}
