@@ -199,7 +199,10 @@ export class Chat implements ChatHandle {
       if (settled) this.#revisions.settle(reply.revision)
     }
     this.#asking = false
-    if (!settled && link === this.#link) this.#timers.after(AMENDMENT_WAIT_MS * 3, () => void this.#askAmendments())
+    if (settled) return
+    // The answer was lost with its connection: a new one that came meanwhile was told that somebody asks already.
+    if (link === this.#link) this.#timers.after(AMENDMENT_WAIT_MS * 3, () => void this.#askAmendments())
+    else void this.#askAmendments()
   }
 
   #publish(): void {
