@@ -38,7 +38,8 @@ export class Chat implements ChatHandle {
   #state: StudyState | null = null
   /** What the last look at the window has seen: nothing new since, nothing to do. */
   #seen = { head: -1, revision: -1, lowest: 0 }
-  #asking = false
+  /** The connection that was asked for changes; what it is asked may end with it unanswered. */
+  #asking: StudyLink | null = null
 
   constructor({ setup, api, roomId, me }: ChatDeps) {
     this.view = this.#store
@@ -189,8 +190,8 @@ export class Chat implements ChatHandle {
 
   async #askAmendments(): Promise<void> {
     const link = this.#link
-    if (!link || this.#asking || !this.#revisions.missing(link.state.chatRevision)) return
-    this.#asking = true
+    if (!link || this.#asking === link || !this.#revisions.missing(link.state.chatRevision)) return
+    this.#asking = link
     const reply = await link.request('chat.amendments', { since: this.#revisions.through })
     let settled = false
     if (!isRefusal(reply)) {
@@ -198,11 +199,9 @@ export class Chat implements ChatHandle {
       settled = reply.complete || (await this.#history.reload(this.#seen.lowest))
       if (settled) this.#revisions.settle(reply.revision)
     }
-    this.#asking = false
+    if (this.#asking === link) this.#asking = null
     if (settled) return
-    // The answer was lost with its connection: a new one that came meanwhile was told that somebody asks already.
     if (link === this.#link) this.#timers.after(AMENDMENT_WAIT_MS * 3, () => void this.#askAmendments())
-    else void this.#askAmendments()
   }
 
   #publish(): void {
