@@ -67,5 +67,6 @@ test('WEB-22: markup in names and messages is shown as text, and characters that
   await mina.log.getByRole('alert').waitFor()
   expect(await mina.page.evaluate(() => (window as unknown as { ran: string[] }).ran)).toEqual([])
   await mina.open('/')
-  await mina.card('<script>alert(2)</script>').waitFor()
+  // The room stands among the live ones and, once the projection has it, among Mina's recent ones.
+  await mina.card('<script>alert(2)</script>').first().waitFor()
 })
