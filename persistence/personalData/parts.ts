@@ -1,0 +1,23 @@
+import type { Kysely } from 'kysely'
+import type { Database } from '../database/database.ts'
+import type { Archive } from '../ports/archive.ts'
+import type { BlobStore } from '../ports/blobStore.ts'
+import type { PersonalPart } from '../ports/personalData.ts'
+import { profilePart } from './profilePart.ts'
+import { readMarkersPart } from './readMarkersPart.ts'
+import { roomsPart } from './roomsPart.ts'
+import { studyTimePart } from './studyTimePart.ts'
+
+export type PersonalDeps = {
+  readonly db: Kysely<Database>
+  readonly archive: Archive
+  readonly blobs: BlobStore
+}
+
+/** Every part that keeps something about a person, in the order of erasing: the profile comes last. */
+export const personalParts = (deps: PersonalDeps): readonly PersonalPart[] => [
+  studyTimePart(deps),
+  readMarkersPart(deps),
+  roomsPart(deps),
+  profilePart(deps),
+]
