@@ -1,4 +1,5 @@
 import type { Migration } from 'kysely/migration'
+import { groupSteps } from './groupSteps.ts'
 import { profileSteps } from './profileSteps.ts'
 import { readMarkerSteps } from './readMarkerSteps.ts'
 import { roomSteps } from './roomSteps.ts'
@@ -10,4 +11,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   ...readMarkerSteps,
   ...studySteps,
   ...profileSteps,
+  ...groupSteps,
 }
