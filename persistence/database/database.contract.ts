@@ -1,6 +1,7 @@
 import { describe } from 'vitest'
 import { dialectContract } from './dialect.contract.ts'
 import type { OpenDatabase } from './openDatabase.ts'
+import { peopleContract } from './people/people.contract.ts'
 import { profileContract } from './profile/profile.contract.ts'
 import { roomsContract } from './rooms/rooms.contract.ts'
 import { studyContract } from './study/study.contract.ts'
@@ -10,6 +11,7 @@ export function databaseContract(half: string, open: OpenDatabase): void {
   describe(`the database on ${half}`, () => {
     dialectContract(open)
     profileContract(open)
+    peopleContract(open)
     roomsContract(open)
     studyContract(open)
   })

@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { GroupTables } from './groups/groupTables.ts'
+import type { BlockTable, FollowTable, FriendshipTable } from './people/peopleTables.ts'
 import type { ProfileTable } from './profile/profileTable.ts'
 import type { ReadMarkerTable } from './readMarkers/readMarkerTable.ts'
 import type { RoomTable, RoomVisitorTable } from './rooms/roomTables.ts'
@@ -16,6 +17,9 @@ export interface Database extends GroupTables {
   read_marker: ReadMarkerTable
   study_interval: StudyIntervalTable
   profile: ProfileTable
+  friendship: FriendshipTable
+  follow: FollowTable
+  block: BlockTable
 }
 
 /** Inside a transaction always its own handle: on SQLite a query on the outer one waits for itself for ever. */

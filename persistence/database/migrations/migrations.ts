@@ -1,5 +1,6 @@
 import type { Migration } from 'kysely/migration'
 import { groupSteps } from './groupSteps.ts'
+import { peopleSteps } from './peopleSteps.ts'
 import { profileSteps } from './profileSteps.ts'
 import { readMarkerSteps } from './readMarkerSteps.ts'
 import { roomSteps } from './roomSteps.ts'
@@ -12,4 +13,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   ...studySteps,
   ...profileSteps,
   ...groupSteps,
+  ...peopleSteps,
 }

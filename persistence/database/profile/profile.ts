@@ -11,7 +11,18 @@ export type Profile = {
   readonly dayStartHour: number
   readonly locale: Locale
   readonly createdAt: number
+  /** Reference of the image, null without one; a new image has a new reference. */
+  readonly image: string | null
+  readonly bio: string
+  readonly url: string | null
+  readonly status: Status | null
 }
+
+/** What somebody says of himself for a while; `until` null: until he takes it back. Readers compare `until` with their clock. */
+export type Status = { readonly text: string; readonly until: number | null }
+
+/** What a profile begins with. */
+export type NewProfile = Omit<Profile, 'image' | 'bio' | 'url' | 'status'>
 
 /** Handles are one if they are one to the eye of a search: `Mina`, `mina` and full-width `ｍｉｎａ` are the same. */
 export const handleKey = searchable
@@ -24,4 +35,8 @@ export const profileOf = (row: ProfileRow): Profile => ({
   dayStartHour: row.day_start_hour,
   locale: row.locale,
   createdAt: row.created_at,
+  image: row.image,
+  bio: row.bio ?? '',
+  url: row.url,
+  status: row.status_text === null ? null : { text: row.status_text, until: row.status_until },
 })

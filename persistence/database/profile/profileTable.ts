@@ -13,6 +13,15 @@ export interface ProfileTable {
   locale: Locale
   created_at: number
   updated_at: number
+  /** The name as searches compare it. */
+  name_key: string | null
+  /** Reference of the image in the blob store, null without one. */
+  image: string | null
+  bio: string | null
+  url: string | null
+  status_text: string | null
+  /** When the status ends by itself, null if it does not. */
+  status_until: number | null
 }
 
 export type ProfileRow = Selectable<ProfileTable>
