@@ -12,6 +12,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   ...readMarkerSteps,
   ...studySteps,
   ...profileSteps,
-  ...groupSteps,
   ...peopleSteps,
+  ...groupSteps,
 }
