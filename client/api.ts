@@ -1,5 +1,5 @@
-import { errorBody } from '#schemas/api/errors.ts'
-import { type Refusal, refuse } from '#schemas/refusals.ts'
+import type { ErrorBody } from '#schemas/api/errors.ts'
+import { type Refusal, refusals, refuse } from '#schemas/refusals.ts'
 import type { HubSetup } from './options.ts'
 import type { Api } from './types.ts'
 
@@ -37,9 +37,15 @@ export function createApi(setup: HubSetup): Api {
 }
 
 function refusalOf(status: number, body: unknown): Refusal {
-  const parsed = errorBody.safeParse(body)
-  if (parsed.success) return refuse(parsed.data.error.code, parsed.data.error.details)
+  if (isErrorBody(body)) return refuse(body.error.code, body.error.details)
   return refuse(status === 401 ? 'unauthenticated' : status === 404 ? 'not_found' : 'unavailable', { status })
+}
+
+/** By hand: zod is a good part of what a visitor would have to load. */
+function isErrorBody(body: unknown): body is ErrorBody {
+  const error = (body as { error?: unknown } | null)?.error as { code?: unknown; details?: unknown } | null | undefined
+  if (typeof error?.code !== 'string' || !Object.hasOwn(refusals, error.code)) return false
+  return error.details === undefined || (typeof error.details === 'object' && error.details !== null)
 }
 
 function queryString(query: Record<string, string | number | boolean | undefined> | undefined): string {

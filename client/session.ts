@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type Me, sessionAnswer, type signInBody, type signUpBody } from '#schemas/api/accounts.ts'
+import type { Me, sessionAnswer, signInBody, signUpBody } from '#schemas/api/accounts.ts'
 import { isRefusal, type Refusal } from '#schemas/refusals.ts'
 import { backoffMs } from './backoff.ts'
 import type { HubSetup } from './options.ts'
@@ -27,7 +27,7 @@ export class Session {
   async refresh(attempt = 0, round = ++this.#round): Promise<SessionView> {
     const answer = await this.#api.get<unknown>('/api/session')
     if (round !== this.#round) return this.view.get()
-    const parsed = isRefusal(answer) ? undefined : sessionAnswer.safeParse(answer).data
+    const parsed = isSessionAnswer(answer) ? answer : undefined
     if (parsed) {
       const { me } = parsed
       if (me && !sameMe(this.view.get(), me)) this.#store.set({ status: 'in', me })
@@ -49,6 +49,12 @@ export class Session {
     this.#round++
     this.#timers.close()
   }
+}
+
+/** By hand, and only so far that an answer of something else (a proxy's page) is not taken for one. */
+function isSessionAnswer(answer: unknown): answer is z.infer<typeof sessionAnswer> {
+  if (typeof answer !== 'object' || answer === null || !('me' in answer)) return false
+  return answer.me === null || typeof (answer.me as Partial<Me> | undefined)?.id === 'string'
 }
 
 const sameMe = (view: SessionView, next: Me): boolean =>

@@ -42,6 +42,8 @@ export type Level = (typeof levels)[number]
 export const roomKinds = ['open', 'staying'] as const
 export type RoomKind = (typeof roomKinds)[number]
 
+export const roomSorts = ['busiest', 'newest', 'free'] as const
+
 export const roles = ['owner', 'moderator', 'member'] as const
 export type Role = (typeof roles)[number]
 

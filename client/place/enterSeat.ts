@@ -1,6 +1,7 @@
 import type { Entered } from '#schemas/api/rooms.ts'
 import { isRefusal, type Refusal, type RefusalCode, refuse } from '#schemas/refusals.ts'
-import { type Link, openLink } from '../connection/link.ts'
+import type { Link } from '../connection/link.ts'
+import { openLink, warmUp } from '../connection/openLink.ts'
 import type { HubSetup } from '../options.ts'
 import type { Api } from '../types.ts'
 
@@ -27,6 +28,7 @@ export async function enterSeat<Shape, State>(
   password: string | undefined,
 ): Promise<Link<Shape, State> | Refusal> {
   const body = { device: setup.device, ...(password === undefined ? {} : { password }) }
+  warmUp()
   const entered = await api.send<Entered>('POST', path, body)
   if (isRefusal(entered)) return entered
   const opened = await openLink<Shape, State>(setup.origin, entered.seat, null, TAKE_MS, setup.timers)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { roomSorts } from '#schemas/messages/lobby.ts'
+import { roomSorts } from '#schemas/limits.ts'
 
 /** Where a page ended: the sort it was made for and the last card's sort key. Opaque to clients. */
 export type Cursor = {

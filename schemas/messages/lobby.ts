@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { levels, roomKinds } from '../limits.ts'
+import { levels, roomKinds, roomSorts } from '../limits.ts'
 import { line } from '../text.ts'
 import { mergeCatalogues } from './catalogue.ts'
 import { placeMessages } from './study.ts'
@@ -37,7 +37,6 @@ export const roomCard = z.object({
 })
 export type RoomCard = z.infer<typeof roomCard>
 
-export const roomSorts = ['busiest', 'newest', 'free'] as const
 export const roomQuery = z.object({
   q: line(0, 60).default(''),
   level: z.enum(levels).optional(),

@@ -1,5 +1,5 @@
-import { type Level, levels } from '#schemas/limits.ts'
-import { type RoomQuery, roomSorts } from '#schemas/messages/lobby.ts'
+import { type Level, levels, roomSorts } from '#schemas/limits.ts'
+import type { RoomQuery } from '#schemas/messages/lobby.ts'
 
 /** What of the lobby stands in its address: absent is the usual. `after` is a page's cursor, `page` its number for people. */
 export type LobbySearch = {
