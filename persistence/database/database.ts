@@ -4,6 +4,7 @@ import type { BlockTable, FollowTable, FriendshipTable } from './people/peopleTa
 import type { ProfileTable } from './profile/profileTable.ts'
 import type { ReadMarkerTable } from './readMarkers/readMarkerTable.ts'
 import type { RoomTable, RoomVisitorTable } from './rooms/roomTables.ts'
+import type { SessionTables } from './sessions/sessionTables.ts'
 import type { StudyIntervalTable } from './study/studyIntervalTable.ts'
 
 /**
@@ -11,7 +12,7 @@ import type { StudyIntervalTable } from './study/studyIntervalTable.ts'
  * as 1 and 0, lists as JSON in text, keys as varchar. The accounts library keeps `user`, `session`, `account` and
  * `verification` in the same database; those names are its own.
  */
-export interface Database extends GroupTables {
+export interface Database extends GroupTables, SessionTables {
   room: RoomTable
   room_visitor: RoomVisitorTable
   read_marker: ReadMarkerTable

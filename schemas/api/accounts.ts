@@ -79,14 +79,3 @@ export const availableQuery = z
   .object({ email: email.optional(), handle: handle.optional() })
   .refine((q) => (q.email === undefined) !== (q.handle === undefined), 'give either email or handle')
 export const availableAnswer = z.object({ available: z.boolean() })
-
-/** A session of the caller. The id is not its token. */
-export const device = z.object({
-  id: z.string(),
-  current: z.boolean(),
-  userAgent: z.string(),
-  createdAt: z.int(),
-  usedAt: z.int(),
-})
-export type Device = z.infer<typeof device>
-export const devices = z.object({ devices: z.array(device) })

@@ -16,6 +16,7 @@ export interface AccountTables extends Database {
     createdAt: StoredTime
     updatedAt: StoredTime
     userAgent: string | null
+    ipAddress: string | null
   }
 }
 export type AccountsDb = Kysely<AccountTables>

@@ -1,3 +1,4 @@
+import { endFamilies } from '#persistence/database/sessions/tokenFamilies.ts'
 import type { Ledger } from '#persistence/ports/ledger.ts'
 import type { AccountsDb } from './accountTables.ts'
 
@@ -24,6 +25,7 @@ export const createEndSessions =
     const ids = own.map((row) => row.id)
     if (ids.length === 0) return []
     await db.deleteFrom('session').where('id', 'in', ids).where('userId', '=', userId).execute()
+    await endFamilies(db, ids)
     await ledger.revokeSessions(ids)
     for (const id of ids) await closeSockets(id)
     return ids

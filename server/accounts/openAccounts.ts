@@ -5,13 +5,15 @@ import type { Database } from '#persistence/database/database.ts'
 import type { ProfileChange } from '#persistence/database/profile/changeProfile.ts'
 import { profileByHandle } from '#persistence/database/profile/findProfiles.ts'
 import type { Ledger } from '#persistence/ports/ledger.ts'
-import type { Device, Me, signUpBody } from '#schemas/api/accounts.ts'
+import type { Me, signUpBody } from '#schemas/api/accounts.ts'
+import type { Device } from '#schemas/api/sessions.ts'
 import { isRefusal, type Refusal } from '#schemas/refusals.ts'
 import type { AccountsDb } from './accountTables.ts'
 import { createAuth } from './createAuth.ts'
-import { devicesOf } from './devices.ts'
+import { devicesOf, otherSessions } from './devices.ts'
 import { createEndSessions, type EndSessions } from './endSessions.ts'
 import { changeMe, meOf } from './me.ts'
+import { createTokens, type Tokens } from './sessions/tokens.ts'
 import { type From, type NewSession, signIn } from './signIn.ts'
 import { emailTaken, signUp } from './signUp.ts'
 import { createWhoIs, type WhoIs } from './whoIs.ts'
@@ -28,6 +30,9 @@ export interface Accounts {
   changeMe(userId: string, change: ProfileChange): Promise<Me | Refusal>
   available(query: { email?: string | undefined; handle?: string | undefined }): Promise<boolean>
   devices(userId: string, current: string): Promise<Device[]>
+  /** Ids of every session of the user but one (or all). */
+  otherSessions(userId: string, but: string | null): Promise<string[]>
+  readonly tokens: Tokens
   /** Renews a session that is in use, once a day; cookies to set, if any. */
   renew(cookies: string): Promise<readonly string[]>
 }
@@ -44,6 +49,9 @@ export type AccountsDeps = {
 export function openAccounts(deps: AccountsDeps): Accounts {
   const db = deps.db as unknown as AccountsDb // the library's tables stand beside ours
   const auth = createAuth({ db, secret: deps.secret, secure: deps.secure, log: deps.log })
+  const endSessions = createEndSessions(db, deps.ledger, deps.closeSockets)
+  const leaked = (userId: string, session: string) =>
+    deps.log.warn({ userId, session }, 'a refresh token was used twice: its session was ended')
   return {
     secure: deps.secure,
     whoIs: createWhoIs(db, deps),
@@ -54,7 +62,7 @@ export function openAccounts(deps: AccountsDeps): Accounts {
       return isRefusal(session) ? session : { ...session, ...made }
     },
     signIn: (body, from) => signIn(auth, body, from),
-    endSessions: createEndSessions(db, deps.ledger, deps.closeSockets),
+    endSessions,
     me: (userId) => meOf(db, userId),
     changeMe: (userId, change) => changeMe(db, userId, change),
     async available({ email, handle }) {
@@ -62,6 +70,8 @@ export function openAccounts(deps: AccountsDeps): Accounts {
       return handle !== undefined && (await profileByHandle(deps.db, handle)) === null
     },
     devices: (userId, current) => devicesOf(db, userId, current),
+    otherSessions: (userId, but) => otherSessions(db, userId, but),
+    tokens: createTokens({ db, secret: deps.secret, endSessions, leaked, now: Date.now }),
     async renew(cookies) {
       const { headers } = await auth.api.getSession({ headers: new Headers({ cookie: cookies }), returnHeaders: true })
       return headers.getSetCookie()

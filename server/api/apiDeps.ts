@@ -4,6 +4,7 @@ import type { Archive } from '#persistence/ports/archive.ts'
 import type { Ledger } from '#persistence/ports/ledger.ts'
 import type { Places } from '#rooms/places.ts'
 import type { Accounts } from '#server/accounts/openAccounts.ts'
+import type { AccountTries } from './accounts/accountTries.ts'
 
 /** The read models' workers, as far as requests need to know them. */
 export interface ReadModels {
@@ -26,3 +27,6 @@ export type ApiDeps = {
   /** See RATE_FACTOR. */
   readonly rateFactor: number
 }
+
+/** What createApi adds: one count of tries for all ways to sign in. */
+export type WithTries = { readonly accountTries: AccountTries }

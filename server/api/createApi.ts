@@ -4,6 +4,7 @@ import { type AppDeps, createApp } from '#server/http/createApp.ts'
 import { adder } from '#server/http/endpoint.ts'
 import { answerUnknownPaths } from '#server/http/unknownPath.ts'
 import { accountsApi } from './accounts/accounts.api.ts'
+import { accountTries } from './accounts/accountTries.ts'
 import type { ApiDeps } from './apiDeps.ts'
 import { type Health, healthRoutes } from './health/health.ts'
 import { meApi } from './me/me.api.ts'
@@ -11,9 +12,11 @@ import { messagesApi } from './messages/messages.api.ts'
 import { openApiDocument } from './openApiDocument.ts'
 import { enterApi } from './rooms/enter.api.ts'
 import { roomsApi } from './rooms/rooms.api.ts'
+import { devicesApi } from './sessions/devices.api.ts'
+import { tokensApi } from './sessions/tokens.api.ts'
 import { studyApi } from './study/study.api.ts'
 
-const resources = [accountsApi, meApi, roomsApi, enterApi, messagesApi, studyApi]
+const resources = [accountsApi, meApi, roomsApi, enterApi, messagesApi, studyApi, devicesApi, tokensApi]
 
 /** The whole HTTP API; `pages` adds what stands beside it: the web client's files. */
 export function createApi(
@@ -23,7 +26,8 @@ export function createApi(
   const app = createApp(deps)
   healthRoutes(app, deps)
   const add = adder(app, deps.accounts.whoIs)
-  for (const resource of resources) resource(add, deps)
+  const all = { ...deps, accountTries: accountTries(deps.rateFactor) }
+  for (const resource of resources) resource(add, all)
   openApiDocument(app)
   answerUnknownPaths(app)
   pages(app)

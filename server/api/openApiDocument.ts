@@ -10,6 +10,11 @@ export function openApiDocument(app: OpenAPIHono<ApiEnv>): void {
     name: cookieName(false),
     description: 'Set by sign-in. Over https its name begins with __Secure-.',
   })
+  app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'An access token, for clients without cookies.',
+  })
   const document = (): object =>
     app.getOpenAPI31Document({
       openapi: '3.1.0',

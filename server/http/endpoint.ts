@@ -44,7 +44,7 @@ export const adder =
   (spec) => {
     describe(app, spec)
     app.on(spec.method, spec.path.replace(/\{(\w+)\}/g, ':$1'), async (c) => {
-      const caller = await whoIs(c.req.header('cookie'))
+      const caller = await whoIs(c.req.header('cookie'), c.req.header('authorization'))
       if (spec.who === 'user' && !caller) return refusedAnswer(c, refuse('unauthenticated'))
       const { params, query, body } = spec.takes
       const read = body ? await jsonBody(c) : { body: undefined }
@@ -88,7 +88,7 @@ function describe(app: OpenAPIHono<ApiEnv>, spec: EndpointSpec<Inputs, 'user' | 
     path: spec.path,
     tags: [spec.tag],
     summary: spec.summary,
-    ...(spec.who === 'user' ? { security: [{ session: [] }] } : {}),
+    ...(spec.who === 'user' ? { security: [{ session: [] }, { bearer: [] }] } : {}),
     request: {
       ...(params ? { params } : {}),
       ...(query ? { query: query as z.ZodObject } : {}),

@@ -4,6 +4,7 @@ import { peopleSteps } from './peopleSteps.ts'
 import { profileSteps } from './profileSteps.ts'
 import { readMarkerSteps } from './readMarkerSteps.ts'
 import { roomSteps } from './roomSteps.ts'
+import { sessionSteps } from './sessionSteps.ts'
 import { studySteps } from './studySteps.ts'
 
 /** All steps; they run in the order of their names and never change once released. */
@@ -14,4 +15,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   ...profileSteps,
   ...peopleSteps,
   ...groupSteps,
+  ...sessionSteps,
 }

@@ -10,3 +10,4 @@ export const accountTries = (factor: number) => ({
   signInByAddress: new Tries({ max: 100 * factor, withinMs: 15 * MINUTE }),
   availableByAddress: new Tries({ max: 120 * factor, withinMs: MINUTE }),
 })
+export type AccountTries = ReturnType<typeof accountTries>

@@ -1,21 +1,21 @@
 import { z } from 'zod'
-import { availableAnswer, availableQuery, devices, me, signInBody, signUpBody } from '#schemas/api/accounts.ts'
+import { availableAnswer, availableQuery, me, signInBody, signUpBody } from '#schemas/api/accounts.ts'
 import { isRefusal, refuse } from '#schemas/refusals.ts'
-import { id } from '#schemas/text.ts'
 import { clearedSessionCookie } from '#server/accounts/sessionCookie.ts'
 import type { From, NewSession } from '#server/accounts/signIn.ts'
 import type { ApiContext } from '#server/http/apiEnv.ts'
 import { clientAddress } from '#server/http/clientAddress.ts'
 import type { AddEndpoint } from '#server/http/endpoint.ts'
-import type { ApiDeps } from '../apiDeps.ts'
-import { accountTries } from './accountTries.ts'
+import type { ApiDeps, WithTries } from '../apiDeps.ts'
 
 const tag = 'accounts'
 const tooMany = (retryAfterMs: number) => refuse('too_many_tries', { retryAfterMs })
 
-/** Sign-up, sign-in, sign-out, availability, and the caller's devices (A1, A2). */
-export function accountsApi(add: AddEndpoint, { accounts, clientAddressHeader, rateFactor }: ApiDeps): void {
-  const tries = accountTries(rateFactor)
+/** Sign-up, sign-in, sign-out, and availability (A1). */
+export function accountsApi(
+  add: AddEndpoint,
+  { accounts, clientAddressHeader, accountTries: tries }: ApiDeps & WithTries,
+): void {
   const from = (c: ApiContext): From => ({
     address: clientAddress(c, clientAddressHeader),
     userAgent: c.req.header('user-agent') ?? '',
@@ -100,32 +100,6 @@ export function accountsApi(add: AddEndpoint, { accounts, clientAddressHeader, r
     async run({ c, query }) {
       const wait = tries.availableByAddress.take(from(c).address)
       return wait > 0 ? tooMany(wait) : { available: await accounts.available(query) }
-    },
-  })
-
-  add({
-    method: 'get',
-    path: '/api/accounts/devices',
-    tag,
-    summary: "The caller's sessions",
-    who: 'user',
-    takes: {},
-    answers: devices,
-    run: async ({ caller }) => ({ devices: await accounts.devices(caller.userId, caller.account) }),
-  })
-
-  add({
-    method: 'delete',
-    path: '/api/accounts/devices/{id}',
-    tag,
-    summary: "Ends one of the caller's sessions",
-    who: 'user',
-    takes: { params: z.object({ id }) },
-    answers: z.object({}),
-    refuses: ['not_found'],
-    async run({ caller, params }) {
-      const ended = await accounts.endSessions(caller.userId, [params.id])
-      return ended.length > 0 ? {} : refuse('not_found')
     },
   })
 }

@@ -1,0 +1,6 @@
+import type { TokenFamilyTable } from './tokenFamilyTable.ts'
+
+/** What we keep beside the accounts library's sessions. */
+export interface SessionTables {
+  token_family: TokenFamilyTable
+}

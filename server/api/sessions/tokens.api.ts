@@ -1,0 +1,58 @@
+import { refreshBody, tokenBody, tokenPair } from '#schemas/api/sessions.ts'
+import { isRefusal, refuse } from '#schemas/refusals.ts'
+import { clientAddress } from '#server/http/clientAddress.ts'
+import type { AddEndpoint } from '#server/http/endpoint.ts'
+import { Tries } from '#server/http/tries.ts'
+import type { ApiDeps, WithTries } from '../apiDeps.ts'
+
+const tag = 'sessions'
+const tooMany = (retryAfterMs: number) => refuse('too_many_tries', { retryAfterMs })
+
+/** Bearer tokens for clients without cookies (A2). The web never gets one: its cookie cannot be read by scripts. */
+export function tokensApi(
+  add: AddEndpoint,
+  { accounts, accountTries, clientAddressHeader, rateFactor }: ApiDeps & WithTries,
+): void {
+  const refreshes = new Tries({ max: 120 * rateFactor, withinMs: 60_000 })
+
+  add({
+    method: 'post',
+    path: '/api/accounts/tokens',
+    tag,
+    summary: 'Opens a session for a client without cookies; signing out ends it',
+    who: 'anyone',
+    takes: { body: tokenBody },
+    answers: tokenPair,
+    status: 201,
+    refuses: ['bad_credentials', 'too_many_tries'],
+    async run({ c, body }) {
+      const address = clientAddress(c, clientAddressHeader)
+      const wait = Math.max(accountTries.signInByAddress.take(address), accountTries.signInByEmail.take(body.email))
+      if (wait > 0) return tooMany(wait)
+      const userAgent = body.device ?? c.req.header('user-agent') ?? ''
+      const session = await accounts.signIn(body, { address, userAgent })
+      if (isRefusal(session)) return session
+      const who = await accounts.whoIs(session.cookies.map((cookie) => cookie.split(';')[0]).join('; '))
+      if (!who) return refuse('bad_credentials')
+      accountTries.signInByAddress.refund(address)
+      accountTries.signInByEmail.refund(body.email)
+      // The session's cookie stays here: this client has nothing but the tokens.
+      return accounts.tokens.open(who.userId, who.account)
+    },
+  })
+
+  add({
+    method: 'post',
+    path: '/api/accounts/tokens/refresh',
+    tag,
+    summary: 'The next pair of tokens; a refresh token that comes a second time ends the session',
+    who: 'anyone',
+    takes: { body: refreshBody },
+    answers: tokenPair,
+    refuses: ['unauthenticated', 'too_many_tries'],
+    async run({ c, body }) {
+      const wait = refreshes.take(clientAddress(c, clientAddressHeader))
+      return wait > 0 ? tooMany(wait) : accounts.tokens.refresh(body.refreshToken)
+    },
+  })
+}
