@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { defineRoom } from '@colyseus/core'
+import type { InboxStore } from '#persistence/ports/inbox.ts'
 import { type Ledger, LedgerUnavailable } from '#persistence/ports/ledger.ts'
+import type { Acquaintances, PresenceBook, PresenceRecords } from '#persistence/ports/presence.ts'
 import type { ChatMessage } from '#schemas/messages/chat.ts'
 import { roomNames } from '#schemas/place.ts'
 import { isRefusal, type Refusal, refuse } from '#schemas/refusals.ts'
@@ -15,14 +17,23 @@ import type { Log, PlaceDeps } from './place/deps.ts'
 import { Rates } from './place/rates.ts'
 import { turnsBy } from './place/types.ts'
 import type { Places } from './places.ts'
+import { PresenceHub } from './presence/presenceHub.ts'
 import { changeRoom } from './study/room/room.messages.ts'
 import { decideEnd } from './study/room/room.rules.ts'
 import { createStudyRoom } from './study/StudyRoom.ts'
+import { startHeartbeat } from './users/heartbeat.ts'
 import { UserHub } from './users/userHub.ts'
 import { watchNode } from './users/watchNode.ts'
 
 export type PlacesDeps = {
   readonly ledger: Ledger
+  readonly inbox: InboxStore
+  /** Who is connected, what is kept of presence, and who may know. */
+  readonly presence: {
+    readonly book: PresenceBook
+    readonly records: PresenceRecords
+    readonly acquaintances: Acquaintances
+  }
   /** This process in the ledger; never a name that an earlier process had, for the dead stay dead. */
   readonly node: string
   readonly log: Log
@@ -43,11 +54,13 @@ export type PlacesDeps = {
  */
 export function createPlaces(deps: PlacesDeps) {
   const { ledger, node, log } = deps
-  const users = new UserHub({ ledger, node, log })
   const actors = new Actors()
   const directory = new Directory()
+  const nameOf = (room: string) => directory.card(room)?.name ?? null
+  const presence = new PresenceHub({ ...deps.presence, ledger, node, log, nameOf })
+  const users = new UserHub({ ledger, inbox: deps.inbox, node, log, presence })
   const { hashPassword, loadMessage, bufferCap, publish } = deps
-  const placeDeps: PlaceDeps = { ledger, node, log, users, actors, rates: new Rates(), bufferCap, publish }
+  const placeDeps: PlaceDeps = { ledger, node, log, users, presence, actors, rates: new Rates(), bufferCap, publish }
   const rooms = {
     [roomNames.study]: defineRoom(createStudyRoom({ ...placeDeps, directory, hashPassword, loadMessage })),
     [roomNames.lobby]: defineRoom(createLobbyRoom({ ...placeDeps, directory })),
@@ -56,6 +69,7 @@ export function createPlaces(deps: PlacesDeps) {
   const shards = new LobbyShards()
   const enterStudy = createEnterStudy({ ...deps, actors: study })
   let stopWatching = () => {}
+  let stopBeating = () => {}
 
   const places: Places = {
     enterStudy: (caller, roomId, password) => answered(() => enterStudy(caller, roomId, password)),
@@ -108,6 +122,9 @@ export function createPlaces(deps: PlacesDeps) {
 
     endAccountSession: (account) => users.endAccount(account),
 
+    presence,
+    tell: (userId, item) => users.tell(userId, item),
+
     counts() {
       const { rooms: live, members } = directory.counts()
       return { rooms: live, members, connections: users.size }
@@ -117,10 +134,14 @@ export function createPlaces(deps: PlacesDeps) {
       study.closed = true
       stopWatching()
       await Promise.all(actors.all().map((actor) => actor.drain()))
+      await presence.stop()
+      stopBeating()
     },
   }
 
   const start = (): void => {
+    stopBeating = startHeartbeat(ledger, node, log)
+    presence.start()
     stopWatching = watchNode({
       users,
       log,

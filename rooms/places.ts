@@ -1,6 +1,8 @@
 import type { z } from 'zod'
 import type { createRoomBody } from '#schemas/api/rooms.ts'
+import type { InboxItem } from '#schemas/messages/inbox.ts'
 import type { RoomCard, RoomPage, RoomQuery } from '#schemas/messages/lobby.ts'
+import type { PresenceChoice, PresenceView } from '#schemas/messages/presence.ts'
 import type { RoomChange } from '#schemas/messages/study.ts'
 import type { Refusal } from '#schemas/refusals.ts'
 
@@ -36,7 +38,20 @@ export interface Places {
   isPresent(userId: string, roomId: string): Promise<boolean>
   /** Ends every connection of an account session, everywhere (I7). */
   endAccountSession(account: string): Promise<void>
+  readonly presence: PlacesPresence
+  /** Keeps the item in the user's inbox and tells him on every socket (I13). */
+  tell(userId: string, item: InboxItem): Promise<void>
   counts(): { rooms: number; members: number; connections: number }
   /** Snapshots, releases and closes all places, telling clients to enter again; then nothing is accepted any more. */
   drain(): Promise<void>
+}
+
+/** Presence as HTTP sees it (A8). */
+export interface PlacesPresence {
+  /** Those of the users whose presence the viewer may see, as he may see it. */
+  look(viewer: string, users: readonly string[]): Promise<PresenceView[]>
+  choiceOf(user: string): Promise<PresenceChoice>
+  choose(user: string, choice: PresenceChoice): Promise<void>
+  /** Call after friendship, a block or membership of a group has changed: who looks is told anew at once. */
+  relationsChanged(users: readonly string[]): Promise<void>
 }

@@ -1,7 +1,10 @@
 import { describe } from 'vitest'
 import { dialectContract } from './dialect.contract.ts'
+import { inboxContract } from './inbox/inbox.contract.ts'
 import type { OpenDatabase } from './openDatabase.ts'
 import { peopleContract } from './people/people.contract.ts'
+import { acquaintancesContract } from './presence/acquaintances.contract.ts'
+import { presenceRecordsContract } from './presence/presenceRecords.contract.ts'
 import { profileContract } from './profile/profile.contract.ts'
 import { roomsContract } from './rooms/rooms.contract.ts'
 import { studyContract } from './study/study.contract.ts'
@@ -14,5 +17,8 @@ export function databaseContract(half: string, open: OpenDatabase): void {
     peopleContract(open)
     roomsContract(open)
     studyContract(open)
+    presenceRecordsContract(open)
+    acquaintancesContract(open)
+    inboxContract(open)
   })
 }

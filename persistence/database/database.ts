@@ -1,6 +1,8 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { GroupTables } from './groups/groupTables.ts'
+import type { InboxTables } from './inbox/inboxTables.ts'
 import type { BlockTable, FollowTable, FriendshipTable } from './people/peopleTables.ts'
+import type { PresenceTables } from './presence/presenceTable.ts'
 import type { ProfileTable } from './profile/profileTable.ts'
 import type { ReadMarkerTable } from './readMarkers/readMarkerTable.ts'
 import type { RoomTable, RoomVisitorTable } from './rooms/roomTables.ts'
@@ -12,7 +14,7 @@ import type { StudyIntervalTable } from './study/studyIntervalTable.ts'
  * as 1 and 0, lists as JSON in text, keys as varchar. The accounts library keeps `user`, `session`, `account` and
  * `verification` in the same database; those names are its own.
  */
-export interface Database extends GroupTables, SessionTables {
+export interface Database extends GroupTables, SessionTables, PresenceTables, InboxTables {
   room: RoomTable
   room_visitor: RoomVisitorTable
   read_marker: ReadMarkerTable

@@ -35,6 +35,9 @@ beforeEach(async () => {
     await insertRows(db, 'read_marker', [
       { user_id: user, conversation: 'r', number: 3, marked_unread_at: null, applied_seq: 1 },
     ])
+    await insertRows(db, 'presence', [{ user_id: user, choice: 'dnd', last_seen_at: 1 }])
+    await insertRows(db, 'inbox_item', [{ user_id: user, number: 1, at: 1, body: '{}' }])
+    await insertRows(db, 'inbox_mark', [{ user_id: user, read_through: 1 }])
     await insertRows(db, 'room_visitor', [visitorRow(user, 'r')])
   }
   await insertRows(db, 'room', [roomRow('r', { owner_id: 'ana', owner_name: 'ana' })])
@@ -54,6 +57,8 @@ test('DATA-1: each part gives all that is there of the person, in pages, and not
   expect(all['profile/profile.json']).toMatchObject({ name: 'ana', handle: 'ana' })
   expect(all['study-time/intervals.json']).toHaveLength(1200)
   expect(all['read-markers/read-markers.json']).toEqual([{ conversation: 'r', number: 3, markedUnreadAt: null }])
+  expect(all['presence/presence.json']).toEqual({ choice: 'dnd', lastSeenAt: 1 })
+  expect(all['inbox/inbox.json']).toEqual([{ number: 1, at: 1, item: '{}' }])
   expect(all['rooms/rooms.json']).toMatchObject([{ roomId: 'r', owned: true }])
   expect(JSON.stringify(all)).not.toContain('ben')
 })

@@ -3,6 +3,8 @@ import type { Database } from '../database/database.ts'
 import type { Archive } from '../ports/archive.ts'
 import type { BlobStore } from '../ports/blobStore.ts'
 import type { PersonalPart } from '../ports/personalData.ts'
+import { inboxPart } from './inboxPart.ts'
+import { presencePart } from './presencePart.ts'
 import { profilePart } from './profilePart.ts'
 import { readMarkersPart } from './readMarkersPart.ts'
 import { roomsPart } from './roomsPart.ts'
@@ -18,6 +20,8 @@ export type PersonalDeps = {
 export const personalParts = (deps: PersonalDeps): readonly PersonalPart[] => [
   studyTimePart(deps),
   readMarkersPart(deps),
+  presencePart(deps),
+  inboxPart(deps),
   roomsPart(deps),
   profilePart(deps),
 ]

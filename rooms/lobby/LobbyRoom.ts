@@ -12,6 +12,7 @@ import { dropSlowReaders } from '#rooms/place/slowReaders.ts'
 import { BY_HAND_MS, realTimers } from '#rooms/place/timers.ts'
 import { TurnSerializer } from '#rooms/place/turnSerializer.ts'
 import type { Who } from '#rooms/place/types.ts'
+import { presenceHandlers } from '#rooms/presence/presence.messages.ts'
 import { closeCodes } from '#schemas/closeCodes.ts'
 import { type LobbyChanged, lobbyMessages } from '#schemas/messages/lobby.ts'
 import { LobbyState } from '#schemas/state/lobbyState.ts'
@@ -64,6 +65,7 @@ export const createLobbyRoom = (deps: LobbyDeps) =>
         lobbyMessages,
         {
           'clock.sync': async () => ({ now: clock.now() }),
+          ...presenceHandlers(deps.presence),
           'lobby.view': async (who, query) => this.#viewers.look(who.session, query),
         },
         {
@@ -129,7 +131,7 @@ export const createLobbyRoom = (deps: LobbyDeps) =>
 
     #count(): void {
       const { rooms, studying } = deps.directory.counts()
-      const online = deps.users.users
+      const online = deps.presence.online()
       const { state } = this
       if (state.rooms === rooms && state.studying === studying && state.online === online) return
       Object.assign(state, { rooms, studying, online })

@@ -1,4 +1,5 @@
 import type { Ledger } from '#persistence/ports/ledger.ts'
+import type { PresenceHub } from '#rooms/presence/presenceHub.ts'
 import type { UserHub } from '#rooms/users/userHub.ts'
 import type { Actors } from './actors.ts'
 import type { Rates } from './rates.ts'
@@ -11,6 +12,7 @@ export type PlaceDeps = {
   /** This process in the ledger. */
   readonly node: string
   readonly users: UserHub
+  readonly presence: PresenceHub
   readonly actors: Actors
   readonly rates: Rates
   readonly log: Log

@@ -24,6 +24,8 @@ export const byType: Readonly<Record<string, Rate>> = {
   'study.stop': { perSecond: 2, burst: 4 },
   'member.records': { perSecond: 2, burst: 5 },
   'room.change': { perSecond: 2, burst: 5 },
+  'presence.report': { perSecond: 1, burst: 5 },
+  'presence.watch': { perSecond: 2, burst: 6 },
   'lobby.view': { perSecond: 5, burst: 15 },
 }
 

@@ -3,6 +3,7 @@ import type { PlaceDeps } from '#rooms/place/deps.ts'
 import { type HandlerDeps, register } from '#rooms/place/handlers.ts'
 import { PlaceRoom } from '#rooms/place/PlaceRoom.ts'
 import type { Decision, Handlers, Moment, Turns } from '#rooms/place/types.ts'
+import { presenceHandlers } from '#rooms/presence/presence.messages.ts'
 import type { ChatMessage } from '#schemas/messages/chat.ts'
 import { type StudyMessages, studyMessages } from '#schemas/messages/study.ts'
 import type { StudyState } from '#schemas/state/studyState.ts'
@@ -38,6 +39,7 @@ export const createStudyRoom = (deps: StudyDeps) =>
     protected override listen(handling: HandlerDeps<Turns<StudyPlace>>): void {
       const handlers: Handlers<StudyMessages, Turns<StudyPlace>> = {
         'clock.sync': async (_who, _payload, turns) => ({ now: turns.now() }),
+        ...presenceHandlers(deps.presence),
         ...chatHandlers({ loadMessage: (number) => deps.loadMessage(this.roomId, number) }),
         ...timerHandlers,
         ...studyHandlers,

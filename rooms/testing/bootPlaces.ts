@@ -4,7 +4,12 @@ import type { AddressInfo } from 'node:net'
 import { defineServer, matchMaker } from '@colyseus/core'
 import { Client, type Room } from '@colyseus/sdk'
 import { WebSocketTransport } from '@colyseus/ws-transport'
+import { inboxStore } from '#persistence/database/inbox/putInboxItem.ts'
+import { presenceRecords } from '#persistence/database/presence/presenceRecords.ts'
+import { freshDatabase } from '#persistence/database/testing/freshDatabase.ts'
 import type { Ledger } from '#persistence/ports/ledger.ts'
+import type { Acquaintances, PresenceBook } from '#persistence/ports/presence.ts'
+import { memoryPresence } from '#persistence/presence/memoryPresence.ts'
 import { createPlaces } from '#rooms/createPlaces.ts'
 import type { Caller, Seat } from '#rooms/places.ts'
 import { createRoomBody } from '#schemas/api/rooms.ts'
@@ -17,18 +22,34 @@ import type { StudyState } from '#schemas/state/studyState.ts'
 export type StudyClient = Room<StudyShape, StudyState>
 export type LobbyClient = Room<LobbyShape, LobbyState>
 export type LoggedLine = { level: string; message: string; fields: Record<string, unknown> }
-export type BootOptions = { readonly ledger: Ledger; readonly bufferCap?: number; readonly node?: string }
+export type BootOptions = {
+  readonly ledger: Ledger
+  readonly bufferCap?: number
+  readonly node?: string
+  readonly book?: PresenceBook
+  /** Without it everybody knows everybody and every room. */
+  readonly acquaintances?: Acquaintances
+}
+
+const openHouse: Acquaintances = {
+  visibleTo: async (_viewer, users) => new Set(users),
+  roomsKnownTo: async (_viewer, rooms) => new Set(rooms),
+}
 
 /**
  * The places of one node with Colyseus' real transport on a free port of 127.0.0.1, for tests; no HTTP API. Colyseus'
  * matchmaker is one per process: one test file boots once.
  */
-export async function bootPlaces({ ledger, bufferCap = 1_000_000, node = 'test' }: BootOptions) {
+export async function bootPlaces(options: BootOptions) {
+  const { ledger, bufferCap = 1_000_000, node = 'test', acquaintances = openHouse } = options
+  const db = await freshDatabase()
   const logged: LoggedLine[] = []
   const { places, rooms, users, actors, start } = createPlaces({
     ledger,
     node,
     bufferCap,
+    inbox: inboxStore(db),
+    presence: { book: options.book ?? memoryPresence(ledger), records: presenceRecords(db), acquaintances },
     log: (level, fields, message) => void logged.push({ level, message, fields }),
     publish: async (key) => (await ledger.marks(key)).confirmed,
     hashPassword: async (password) => `plain:${password}`,
@@ -90,6 +111,7 @@ export async function bootPlaces({ ledger, bufferCap = 1_000_000, node = 'test' 
       server.closeAllConnections()
       server.close()
       await ledger.close()
+      await db.destroy()
     },
   }
 }

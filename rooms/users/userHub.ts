@@ -1,21 +1,31 @@
+import type { InboxStore } from '#persistence/ports/inbox.ts'
 import type { Ledger } from '#persistence/ports/ledger.ts'
 import type { Log } from '#rooms/place/deps.ts'
 import { insist } from '#rooms/place/insist.ts'
 import type { Who } from '#rooms/place/types.ts'
 import { type CloseCode, closeCodes } from '#schemas/closeCodes.ts'
-import type { InboxItem, InboxMessage } from '#schemas/messages/inbox.ts'
+import { type InboxItem, isKept } from '#schemas/messages/inbox.ts'
+import type { UserPushes } from '#schemas/roomShapes.ts'
+import { Missed } from './missed.ts'
 
 /** One open or returning connection of a user on this node. A removal compares its session (I1). */
 export type Connection = {
   readonly who: Who
   /** Null in the lobby. */
   readonly place: string | null
-  send(type: 'inbox', message: InboxMessage): void
+  send<K extends keyof UserPushes>(type: K, message: UserPushes[K]): void
   /** Ends it, with the reason; idempotent. */
   end(code: CloseCode): void
 }
 
-export type UserHubDeps = { readonly ledger: Ledger; readonly node: string; readonly log: Log }
+export type UserHubDeps = {
+  readonly ledger: Ledger
+  readonly inbox: InboxStore
+  readonly node: string
+  readonly log: Log
+  /** Told of every connection's begin and end. */
+  readonly presence?: { connected(connection: Connection): void; disconnected(session: string): void }
+}
 
 /** A hint to another node; it may be lost (I13). */
 export type NodeNote = { readonly kind: 'evict'; readonly session: string; readonly code: CloseCode }
@@ -29,6 +39,7 @@ export class UserHub {
   readonly #bySession = new Map<string, Connection>()
   readonly #byUser = new Map<string, Set<Connection>>()
   readonly #versions = new Map<string, number>()
+  readonly #missed = new Missed()
 
   constructor(deps: UserHubDeps) {
     this.#deps = deps
@@ -47,12 +58,17 @@ export class UserHub {
     const all = this.#byUser.get(userId)
     if (all) all.add(connection)
     else this.#byUser.set(userId, new Set([connection]))
+    this.#deps.presence?.connected(connection)
+    const code = this.#missed.take(connection.who.session)
+    // Once it has been told that it is in: a socket that is closed before is an error to the client, not a reason.
+    if (code !== undefined) setImmediate(() => connection.end(code))
   }
 
   disconnect(session: string): void {
     const connection = this.#bySession.get(session)
     if (!connection) return
     this.#bySession.delete(session)
+    this.#deps.presence?.disconnected(session)
     const { userId } = connection.who
     const all = this.#byUser.get(userId)
     all?.delete(connection)
@@ -61,16 +77,33 @@ export class UserHub {
     this.#versions.delete(userId)
   }
 
-  /** Tells a user, on every socket of this node. The version is raised first, so that a lost hint is noticed. */
+  /**
+   * Tells a user, on every socket of this node. The item is kept first and the version raised then, before anything is
+   * sent: a lost hint is noticed, and who asks finds what it was about (I13). An item that cannot be kept is told all the same.
+   */
   async tell(userId: string, item: InboxItem): Promise<void> {
-    const version = await insist(() => this.#deps.ledger.bumpInbox(userId))
-    this.#push(userId, version, [item])
+    const { ledger, inbox, log } = this.#deps
+    const at = await insist(() => ledger.now())
+    const number = !isKept(item)
+      ? null
+      : await inbox.put(userId, item, at).catch((error: unknown) => {
+          log('error', { error: String(error), kind: item.kind }, 'an inbox item could not be kept')
+          return null
+        })
+    const version = await insist(() => ledger.bumpInbox(userId))
+    this.#push(userId, version, [item], number === null ? {} : { number, at })
   }
 
   /** Ends one connection, here or on the node that has it. */
   evict(session: string, node: string, code: CloseCode): void {
-    if (node === this.#deps.node) this.#bySession.get(session)?.end(code)
-    else this.notifyNode(node, { kind: 'evict', session, code })
+    if (node !== this.#deps.node) {
+      this.notifyNode(node, { kind: 'evict', session, code })
+      return
+    }
+    const connection = this.#bySession.get(session)
+    // It has claimed its place and is still joining: it is ended when it comes.
+    if (connection) connection.end(code)
+    else this.#missed.add(session, code)
   }
 
   /** Carries a note to another node; a single node has nobody to tell, and `check` covers what is lost. */
@@ -111,11 +144,11 @@ export class UserHub {
     for (const c of [...this.#bySession.values()]) if (accounts.has(c.who.account)) c.end(closeCodes.signedOut)
   }
 
-  #push(userId: string, version: number, items: InboxItem[]): void {
+  #push(userId: string, version: number, items: InboxItem[], kept: { number?: number; at?: number } = {}): void {
     if ((this.#versions.get(userId) ?? 0) >= version) return
     const connections = this.#byUser.get(userId)
     if (!connections) return
     this.#versions.set(userId, version)
-    for (const c of connections) c.send('inbox', { version, items })
+    for (const c of connections) c.send('inbox', { version, items, ...kept })
   }
 }

@@ -24,5 +24,15 @@ export const inboxItem = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('screenAsked'), roomId: z.string(), by: z.string(), byName: z.string() }),
 ])
 export type InboxItem = z.infer<typeof inboxItem>
-export const inboxMessage = z.object({ version: z.int(), items: z.array(inboxItem) })
+
+/** Whether an item is kept in the user's inbox: what is over in a moment is not. */
+export const isKept = ({ kind }: InboxItem): boolean => kind !== 'screenAsked'
+
+/** `number`, `at`: those of the item that comes with it, if it is kept. */
+export const inboxMessage = z.object({
+  version: z.int(),
+  items: z.array(inboxItem),
+  number: z.int().optional(),
+  at: z.int().optional(),
+})
 export type InboxMessage = z.infer<typeof inboxMessage>

@@ -3,6 +3,7 @@ import { levels, limits } from '../limits.ts'
 import { id, line, prose } from '../text.ts'
 import { mergeCatalogues } from './catalogue.ts'
 import { chatMessages } from './chat.ts'
+import { presenceMessages } from './presence.ts'
 
 const done = z.object({})
 const minutes = (max: number) =>
@@ -21,6 +22,7 @@ export const timerPlan = z.object({
 export const placeMessages = {
   /** For the clock offset: the place's clock in milliseconds. */
   'clock.sync': { payload: z.object({}), reply: z.object({ now: z.number() }) },
+  ...presenceMessages,
 } as const
 
 export const timerMessages = {

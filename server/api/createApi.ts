@@ -7,16 +7,29 @@ import { accountsApi } from './accounts/accounts.api.ts'
 import { accountTries } from './accounts/accountTries.ts'
 import type { ApiDeps } from './apiDeps.ts'
 import { type Health, healthRoutes } from './health/health.ts'
+import { inboxApi } from './inbox/inbox.api.ts'
 import { meApi } from './me/me.api.ts'
 import { messagesApi } from './messages/messages.api.ts'
 import { openApiDocument } from './openApiDocument.ts'
+import { presenceApi } from './presence/presence.api.ts'
 import { enterApi } from './rooms/enter.api.ts'
 import { roomsApi } from './rooms/rooms.api.ts'
 import { devicesApi } from './sessions/devices.api.ts'
 import { tokensApi } from './sessions/tokens.api.ts'
 import { studyApi } from './study/study.api.ts'
 
-const resources = [accountsApi, meApi, roomsApi, enterApi, messagesApi, studyApi, devicesApi, tokensApi]
+const resources = [
+  accountsApi,
+  meApi,
+  roomsApi,
+  enterApi,
+  messagesApi,
+  studyApi,
+  devicesApi,
+  tokensApi,
+  presenceApi,
+  inboxApi,
+]
 
 /** The whole HTTP API; `pages` adds what stands beside it: the web client's files. */
 export function createApi(

@@ -3,6 +3,7 @@ import type { Database } from '#persistence/database/database.ts'
 import type { Archive } from '#persistence/ports/archive.ts'
 import type { BlobStore } from '#persistence/ports/blobStore.ts'
 import type { Ledger } from '#persistence/ports/ledger.ts'
+import type { PresenceBook } from '#persistence/ports/presence.ts'
 import type { ReadModels } from '#server/api/apiDeps.ts'
 
 /** Every port of a node, whichever halves are behind them. */
@@ -11,6 +12,7 @@ export type Halves = {
   readonly db: Kysely<Database>
   readonly archive: Archive
   readonly blobs: BlobStore
+  readonly presence: PresenceBook
   /** Answers signed URLs, where this process serves them itself. */
   readonly serveBlob: ((request: Request) => Promise<Response>) | null
   /** Signs sessions. */

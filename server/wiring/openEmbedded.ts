@@ -11,6 +11,7 @@ import { sqliteMigrationLock } from '#persistence/database/sqliteMigrationLock.t
 import { sqliteEventLog } from '#persistence/eventLog/sqliteEventLog.ts'
 import { openLedgerFile } from '#persistence/ledger/openLedgerFile.ts'
 import { sqliteLedger } from '#persistence/ledger/sqliteLedger.ts'
+import { memoryPresence } from '#persistence/presence/memoryPresence.ts'
 import { startProjections } from '#persistence/projections/startProjections.ts'
 import { createPublisher } from '#persistence/publish/publisher.ts'
 import { startRetention } from '#persistence/retention/startRetention.ts'
@@ -58,6 +59,7 @@ export async function openEmbedded(
 
     const blobs = opened(diskBlobStore({ folder: file('blobs'), secret }), (it) => it.close())
     const ledger = opened(sqliteLedger(ledgerFile), (it) => it.close())
+    const presence = opened(memoryPresence(ledger), (it) => it.close())
     const report = ({ group, error }: { group: string; error: unknown }) =>
       log.warn({ group, err: error }, 'read model')
     const events = opened(sqliteEventLog(ledgerFile, { report }), (it) => it.close())
@@ -82,7 +84,7 @@ export async function openEmbedded(
       (it) => it.stop(),
     )
     return {
-      ...{ ledger, db, archive, blobs, secret, node: NODE },
+      ...{ ledger, db, archive, blobs, presence, secret, node: NODE },
       serveBlob: (request) => blobs.handleBlobRequest(request),
       readModels: { lag: () => readModels.lags(), caughtUp: () => readModels.caughtUp() },
       async publish(key) {

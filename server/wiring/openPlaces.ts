@@ -1,4 +1,7 @@
 import type { Logger } from 'pino'
+import { inboxStore } from '#persistence/database/inbox/putInboxItem.ts'
+import { acquaintances } from '#persistence/database/presence/acquaintances.ts'
+import { presenceRecords } from '#persistence/database/presence/presenceRecords.ts'
 import { profileById } from '#persistence/database/profile/findProfiles.ts'
 import { creditedBetween } from '#persistence/database/study/creditedBetween.ts'
 import { createPlaces } from '#rooms/createPlaces.ts'
@@ -8,12 +11,14 @@ import { readHistory } from '#server/api/messages/readHistory.ts'
 import type { Halves } from './halves.ts'
 
 /** This node's live places on its ports. */
-export function openPlaces({ ledger, db, archive, node, publish }: Halves, log: Logger, bufferCap: number) {
+export function openPlaces({ ledger, db, archive, presence, node, publish }: Halves, log: Logger, bufferCap: number) {
   return createPlaces({
     ledger,
     node,
     bufferCap,
     publish,
+    inbox: inboxStore(db),
+    presence: { book: presence, records: presenceRecords(db), acquaintances: acquaintances(db) },
     log: (level, fields, message) => log[level](fields, message),
     hashPassword,
     verifyPassword: (hash, password) => verifyPassword({ hash, password }),

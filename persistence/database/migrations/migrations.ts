@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely/migration'
 import { groupSteps } from './groupSteps.ts'
 import { peopleSteps } from './peopleSteps.ts'
+import { presenceSteps } from './presenceSteps.ts'
 import { profileSteps } from './profileSteps.ts'
 import { readMarkerSteps } from './readMarkerSteps.ts'
 import { roomSteps } from './roomSteps.ts'
@@ -16,4 +17,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   ...peopleSteps,
   ...groupSteps,
   ...sessionSteps,
+  ...presenceSteps,
 }

@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Ledger } from '#persistence/ports/ledger.ts'
+import { PRESENCE_SILENT_MS, type PresenceBook } from '#persistence/ports/presence.ts'
+import { memoryPresence } from '#persistence/presence/memoryPresence.ts'
+import {
+  type Booted,
+  bootPlaces,
+  type LobbyClient,
+  mustEnter,
+  person,
+  type StudyClient,
+} from '#rooms/testing/bootPlaces.ts'
+import { openTestLedger } from '#rooms/testing/testLedger.ts'
+import type { PresenceView } from '#schemas/messages/presence.ts'
+import { isRefusal } from '#schemas/refusals.ts'
+
+let node: Booted
+let ledger: Ledger
+let book: PresenceBook
+/** Pairs who may not see each other, and rooms nobody may know of. */
+const strangers = new Set<string>()
+const secret = new Set<string>()
+beforeAll(async () => {
+  ledger = await openTestLedger()
+  book = memoryPresence(ledger)
+  const acquaintances = {
+    visibleTo: async (viewer: string, users: readonly string[]) =>
+      new Set(users.filter((user) => !strangers.has(`${viewer} ${user}`))),
+    roomsKnownTo: async (_viewer: string, rooms: readonly string[]) =>
+      new Set(rooms.filter((room) => !secret.has(room))),
+  }
+  node = await bootPlaces({ ledger, book, acquaintances })
+})
+afterAll(() => node.stop())
+
+let people = 0
+let ana: ReturnType<typeof person>
+let ben: ReturnType<typeof person>
+beforeEach(() => {
+  ana = person(`ana-${++people}`)
+  ben = person(`ben-${people}`)
+})
+
+/** Looks at people from the lobby; what is told lands in `seen`. */
+async function looking(viewer: ReturnType<typeof person>, ...users: string[]) {
+  const lobby = await node.lobby(viewer)
+  const seen = new Map<string, PresenceView | null>()
+  const pushes: PresenceView[] = []
+  lobby.onMessage('presence.changed', ({ presences, hidden }) => {
+    pushes.push(...presences)
+    for (const view of presences) seen.set(view.userId, view)
+    for (const user of hidden) seen.set(user, null)
+  })
+  const answer = await lobby.request('presence.watch', { users })
+  if (isRefusal(answer)) throw new Error(answer.refused)
+  for (const view of answer.presences) seen.set(view.userId, view)
+  return { lobby, seen, pushes }
+}
+const shows = (seen: Map<string, PresenceView | null>, user: string, view: Partial<PresenceView>) =>
+  expect.poll(() => seen.get(user), { timeout: 4_000 }).toMatchObject(view)
+const lobbyOf = (caller: ReturnType<typeof person>) => node.lobby(caller)
+const asks = (room: LobbyClient | StudyClient, idle: boolean) =>
+  (room as LobbyClient).request('presence.report', { idle })
+
+test('PRESENCE-1: who watches sees others come, sit down, and go; offline has a last seen, coarse', async () => {
+  const { seen } = await looking(ana, ben.userId)
+  expect(seen.get(ben.userId)).toEqual({ userId: ben.userId, state: 'offline', place: null, lastSeenAt: null })
+  const lobby = await lobbyOf(ben)
+  await shows(seen, ben.userId, { state: 'online', place: { kind: 'lobby' }, lastSeenAt: null })
+  const roomId = await node.create(person(`owner-${people}`), { name: 'Quiet maths' })
+  const room = await mustEnter(node, ben, roomId)
+  await lobby.leave()
+  await shows(seen, ben.userId, { state: 'online', place: { kind: 'room', roomId, name: 'Quiet maths' } })
+  await room.leave()
+  await shows(seen, ben.userId, { state: 'offline', place: null })
+  const at = seen.get(ben.userId)?.lastSeenAt ?? 0
+  expect(at % (5 * 60_000)).toBe(0)
+  expect((await ledger.now()) - at).toBeLessThan(6 * 60_000)
+})
+
+test('PRESENCE-2: away is idle on every device; a choice of one’s own goes before that and outlives the connection', async () => {
+  const { seen } = await looking(ana, ben.userId)
+  const [desk, phone] = [await lobbyOf(ben), await lobbyOf({ ...ben, device: 'phone' })]
+  await asks(desk, true)
+  await shows(seen, ben.userId, { state: 'online' })
+  await asks(phone, true)
+  await shows(seen, ben.userId, { state: 'away' })
+  await node.places.presence.choose(ben.userId, 'dnd')
+  await shows(seen, ben.userId, { state: 'dnd' })
+  await desk.leave()
+  await phone.leave()
+  await shows(seen, ben.userId, { state: 'offline' })
+  await lobbyOf(ben)
+  await shows(seen, ben.userId, { state: 'dnd' })
+  expect(await node.places.presence.choiceOf(ben.userId)).toBe('dnd')
+})
+
+test('PRESENCE-3: two devices are one presence: it ends with the last of them', async () => {
+  const { seen, pushes } = await looking(ana, ben.userId)
+  const desk = await lobbyOf(ben)
+  const room = await mustEnter(node, { ...ben, device: 'phone' }, await node.create(person(`owner-${people}`)))
+  await shows(seen, ben.userId, { state: 'online', place: { kind: 'room', roomId: room.roomId, name: 'A room' } })
+  await room.leave()
+  await shows(seen, ben.userId, { state: 'online', place: { kind: 'lobby' } })
+  await desk.leave()
+  await shows(seen, ben.userId, { state: 'offline' })
+  expect(pushes.filter(({ state }) => state === 'offline')).toHaveLength(1)
+})
+
+test('PRESENCE-4: only who looks is told, and no more once he looks away', async () => {
+  const { lobby, pushes } = await looking(ana, ben.userId)
+  const other = await looking(person(`other-${people}`), ben.userId)
+  await lobby.request('presence.watch', { users: [] })
+  await lobbyOf(ben)
+  await shows(other.seen, ben.userId, { state: 'online' })
+  expect(pushes).toEqual([])
+})
+
+test('PRESENCE-7: who is invisible is offline by every path, and his last seen stands still', async () => {
+  const { seen, lobby } = await looking(ana, ben.userId)
+  const desk = await lobbyOf(ben)
+  await shows(seen, ben.userId, { state: 'online' })
+  const online = await new Promise<number>((resolve) => lobby.onStateChange((s) => s.online > 0 && resolve(s.online)))
+  await node.places.presence.choose(ben.userId, 'invisible')
+  await shows(seen, ben.userId, { state: 'offline', place: null })
+  await expect.poll(() => lobby.state.online).toBe(online - 1)
+  const left = seen.get(ben.userId)
+  const room = await mustEnter(node, ben, await node.create(person(`owner-${people}`)))
+  const [looked] = await node.places.presence.look(ana.userId, [ben.userId])
+  expect(looked).toEqual(left)
+  await room.leave()
+  await desk.leave()
+  await lobbyOf(ben)
+  expect(await node.places.presence.look(ana.userId, [ben.userId])).toEqual([left])
+  await node.places.presence.choose(ben.userId, 'online')
+  await shows(seen, ben.userId, { state: 'online', place: { kind: 'lobby' } })
+})
+
+test('PRESENCE-8: strangers learn nothing; whose right ends is told to forget', async () => {
+  strangers.add(`${ana.userId} ${ben.userId}`)
+  const { seen } = await looking(ana, ben.userId)
+  expect(seen.size).toBe(0)
+  await lobbyOf(ben)
+  strangers.clear()
+  await node.places.presence.relationsChanged([ana.userId, ben.userId])
+  await shows(seen, ben.userId, { state: 'online' })
+  strangers.add(`${ana.userId} ${ben.userId}`)
+  await node.places.presence.relationsChanged([ana.userId, ben.userId])
+  await expect.poll(() => seen.get(ben.userId)).toBe(null)
+  expect(await node.places.presence.look(ana.userId, [ben.userId])).toEqual([])
+  strangers.clear()
+})
+
+test('PRESENCE-9: a room that the viewer may not know is not named', async () => {
+  const roomId = await node.create(person(`owner-${people}`))
+  secret.add(roomId)
+  const { seen } = await looking(ana, ben.userId)
+  await mustEnter(node, ben, roomId)
+  await shows(seen, ben.userId, { state: 'online', place: null })
+  expect(JSON.stringify([...seen])).not.toContain(roomId)
+})
+
+test('PRESENCE-5: whom another node held goes offline within 15 s of its death, a user of both stays', async () => {
+  const { seen } = await looking(ana, ben.userId, 'both')
+  await ledger.heartbeat('other')
+  const theirs = (user: string, session: string) => ({ user, session, place: null, entry: 0, idle: false })
+  await book.put('other', theirs(ben.userId, 'far-1'))
+  await book.put('other', theirs('both', 'far-2'))
+  await lobbyOf(person('both'))
+  await shows(seen, ben.userId, { state: 'online' })
+  await shows(seen, 'both', { state: 'online' })
+  const died = performance.now()
+  await expect.poll(() => seen.get(ben.userId)?.state, { timeout: 15_000, interval: 100 }).toBe('offline')
+  expect(performance.now() - died).toBeGreaterThan(PRESENCE_SILENT_MS - 2_000)
+  expect(seen.get('both')).toMatchObject({ state: 'online' })
+}, 20_000)
