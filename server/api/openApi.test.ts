@@ -36,6 +36,13 @@ test('API-1: the document is OpenAPI 3.1 and has every route, made from the code
       ...['GET /api/rooms', 'POST /api/rooms', 'GET /api/rooms/mine', 'GET /api/rooms/{id}', 'PATCH /api/rooms/{id}'],
       ...['DELETE /api/rooms/{id}', 'POST /api/rooms/{id}/enter', 'GET /api/rooms/{id}/messages'],
       'GET /api/rooms/{id}/messages/{number}/past',
+      ...[
+        'GET /api/presence',
+        'GET /api/me/presence',
+        'PATCH /api/me/presence',
+        'GET /api/inbox',
+        'POST /api/inbox/read',
+      ],
       ...['POST /api/accounts/devices/end-others', 'POST /api/accounts/tokens', 'POST /api/accounts/tokens/refresh'],
     ].sort(),
   )

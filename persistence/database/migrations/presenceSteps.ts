@@ -1,7 +1,7 @@
 import type { Migration } from 'kysely/migration'
 
 export const presenceSteps: Record<string, Migration> = {
-  '0070_presence': {
+  '0090_presence': {
     up: (db) =>
       db.schema
         .createTable('presence')
@@ -10,7 +10,7 @@ export const presenceSteps: Record<string, Migration> = {
         .addColumn('last_seen_at', 'bigint')
         .execute(),
   },
-  '0071_inbox_item': {
+  '0091_inbox_item': {
     up: (db) =>
       db.schema
         .createTable('inbox_item')
@@ -21,7 +21,7 @@ export const presenceSteps: Record<string, Migration> = {
         .addPrimaryKeyConstraint('inbox_item_key', ['user_id', 'number'])
         .execute(),
   },
-  '0072_inbox_mark': {
+  '0092_inbox_mark': {
     up: (db) =>
       db.schema
         .createTable('inbox_mark')

@@ -41,7 +41,7 @@ export function acquaintancesContract(open: OpenDatabase): void {
   test('PRESENCE-9: rooms of a group are known to its members only, all others to everybody', async () => {
     const db = await open()
     await insertRows(db, 'group_member', [member('g', 'ana')])
-    await insertRows(db, 'group_room', [{ room_id: 'secret', group_id: 'g' } as never])
+    await insertRows(db, 'group_room', [{ room_id: 'secret', group_id: 'g', by_id: 'ana', created_at: 1 }])
     const { roomsKnownTo } = acquaintances(db)
     expect([...(await roomsKnownTo('ana', ['secret', 'open']))]).toEqual(['secret', 'open'])
     expect([...(await roomsKnownTo('ben', ['secret', 'open']))]).toEqual(['open'])
