@@ -61,8 +61,9 @@ export function createPlaces(deps: PlacesDeps) {
   const users = new UserHub({ ledger, inbox: deps.inbox, node, log, presence })
   const { hashPassword, loadMessage, bufferCap, publish } = deps
   const placeDeps: PlaceDeps = { ledger, node, log, users, presence, actors, rates: new Rates(), bufferCap, publish }
+  const randomSeed = () => randomBytes(16).toString('base64url')
   const rooms = {
-    [roomNames.study]: defineRoom(createStudyRoom({ ...placeDeps, directory, hashPassword, loadMessage })),
+    [roomNames.study]: defineRoom(createStudyRoom({ ...placeDeps, directory, hashPassword, randomSeed, loadMessage })),
     [roomNames.lobby]: defineRoom(createLobbyRoom({ ...placeDeps, directory })),
   }
   const study = new StudyActors(actors, log)
@@ -101,7 +102,9 @@ export function createPlaces(deps: PlacesDeps) {
       answered(async () => {
         if (!study.live(roomId) && !(await ledger.exists(roomId))) return refuse('not_found')
         const actor = await study.wake(roomId)
-        return isRefusal(actor) ? actor : changeRoom(turnsBy(actor.turns, caller.userId), deps, caller, change)
+        return isRefusal(actor)
+          ? actor
+          : changeRoom(turnsBy(actor.turns, caller.userId), { hashPassword, randomSeed }, caller, change)
       }),
 
     endStudy: (caller, roomId) =>

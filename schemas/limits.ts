@@ -33,6 +33,12 @@ export const limits = {
   emptyRoomGraceMs: 60_000,
   seatMs: 15_000,
   typingMs: 5_000,
+  /** Slow chat during focus: one message per member in this time (T3). */
+  slowMs: { min: 5_000, max: 600_000, usual: 30_000 },
+  /** Counted time between two presence checks of a member (T4). */
+  attestMs: { min: 60_000, max: 7_200_000, usual: { min: 600_000, max: 1_800_000 } },
+  /** A presence check waits so long for its answer. */
+  checkMs: 60_000,
 } as const
 
 export const levels = ['elementary', 'middle', 'high', 'university', 'business', 'free'] as const

@@ -22,6 +22,8 @@ export const refusals = {
   below_present: 409,
   taken_over: 409,
   muted: 403,
+  held: 409,
+  slow: 429,
   not_present: 409,
   is_owner: 409,
   is_self: 409,

@@ -7,6 +7,7 @@ import { presenceHandlers } from '#rooms/presence/presence.messages.ts'
 import type { ChatMessage } from '#schemas/messages/chat.ts'
 import { type StudyMessages, studyMessages } from '#schemas/messages/study.ts'
 import type { StudyState } from '#schemas/state/studyState.ts'
+import { attestHandlers } from './attest/attest.messages.ts'
 import { chatHandlers } from './chat/chat.messages.ts'
 import { handHandlers } from './hands/hands.messages.ts'
 import { memberHandlers } from './members/members.messages.ts'
@@ -22,6 +23,8 @@ import { timerHandlers } from './timer/timer.messages.ts'
 export type StudyDeps = PlaceDeps & {
   readonly directory: Directory
   hashPassword(password: string): Promise<string>
+  /** A secret nobody can guess: where a room's chance comes from. */
+  randomSeed(): string
   /** A message of a room's chat from storage, never behind what is committed; null if there is none. */
   loadMessage(roomId: string, number: number): Promise<ChatMessage | null>
 }
@@ -43,6 +46,7 @@ export const createStudyRoom = (deps: StudyDeps) =>
         ...chatHandlers({ loadMessage: (number) => deps.loadMessage(this.roomId, number) }),
         ...timerHandlers,
         ...studyHandlers,
+        ...attestHandlers,
         ...memberHandlers,
         ...handHandlers,
         ...screenHandlers,

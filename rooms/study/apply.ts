@@ -1,10 +1,12 @@
 import type { Event, EventType } from '#schemas/events/catalogue.ts'
+import { attestAppliers } from './attest/attest.apply.ts'
 import { chatAppliers } from './chat/chat.apply.ts'
 import { handAppliers } from './hands/hands.apply.ts'
 import { memberAppliers } from './members/members.apply.ts'
 import { moderationAppliers } from './moderation/moderation.apply.ts'
 import { roomAppliers } from './room/room.apply.ts'
 import { screenAppliers } from './screen/screen.apply.ts'
+import { stageAppliers } from './stage/stage.apply.ts'
 import { studyAppliers } from './study/study.apply.ts'
 import type { Appliers, StudyPlace } from './studyPlace.ts'
 import { timerAppliers } from './timer/timer.apply.ts'
@@ -16,6 +18,8 @@ const appliers: Appliers<EventType> = {
   ...moderationAppliers,
   ...studyAppliers,
   ...timerAppliers,
+  ...stageAppliers,
+  ...attestAppliers,
   ...handAppliers,
   ...screenAppliers,
   ...chatAppliers,

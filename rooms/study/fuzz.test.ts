@@ -41,6 +41,13 @@ function holds({ state, hidden }: StudyPlace): void {
     expect(hidden.sessions.has(userId)).toBe(true)
   }
   for (const userId of hidden.intervals.keys()) expect(here).toContain(userId)
+  for (const [userId, { checkAt, studying }] of state.members) {
+    expect(hidden.attests.has(userId)).toBe(state.attest.on)
+    if (checkAt === 0) continue
+    expect(studying).toBe(true)
+    // Nothing is booked beyond a check that is open.
+    expect(hidden.intervals.get(userId)?.to ?? 0).toBeLessThanOrEqual(checkAt)
+  }
   expect(hidden.emptySince > 0).toBe(here.size === 0)
   for (const outbox of hidden.outboxes.values())
     expect(outbox.map((sent) => sent.n)).toEqual(outbox.map((sent) => sent.n).sort((a, b) => a - b))

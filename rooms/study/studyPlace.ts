@@ -1,5 +1,6 @@
 import type { Event, EventType } from '#schemas/events/catalogue.ts'
 import type { StudyState } from '#schemas/state/studyState.ts'
+import type { Attest } from './attest/attest.ts'
 
 /** A study room as rules see it: what clients see, and what is kept but not synced. Both are restored (I11). */
 export type StudyPlace = { readonly state: StudyState; readonly hidden: StudyHidden }
@@ -17,6 +18,11 @@ export type StudyHidden = {
   readonly outboxes: Map<string, Outbox>
   /** The study interval that runs per member. */
   readonly intervals: Map<string, { id: string; from: number; to: number }>
+  /** When each member spoke last, for slow chat; also of members who left (T3). */
+  readonly lastSaid: Map<string, number>
+  /** Decides when members are asked whether they are here, '' while nobody is (T4). */
+  attestSeed: string
+  readonly attests: Map<string, Attest>
   /** Colyseus session by member: a removal compares it (I1). */
   readonly sessions: Map<string, string>
   /** Time zone and first hour of the day of those present: where their days are cut (I6). */
@@ -52,6 +58,9 @@ export const emptyHidden = (): StudyHidden => ({
   muted: new Set(),
   outboxes: new Map(),
   intervals: new Map(),
+  lastSaid: new Map(),
+  attestSeed: '',
+  attests: new Map(),
   sessions: new Map(),
   days: new Map(),
   readThrough: new Map(),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { levels, roles, roomKinds } from '../limits.ts'
+import { focusChats } from '../stage/stage.ts'
 
 const user = z.string()
 const ms = z.int()
@@ -86,6 +87,16 @@ export const studyEvents = {
     run,
     by: user.nullable(),
   }),
+
+  /** What the phase does to the room, whole (T3). */
+  'stage.set': z.object({ chat: z.enum(focusChats), slowMs: ms, quiet: z.boolean(), by: user }),
+
+  /** Presence checks (T4). `seed` decides when members are asked: it never leaves the server. */
+  'attest.set': z.object({ on: z.boolean(), minMs: ms, maxMs: ms, seed: z.string(), by: user }),
+  'attest.asked': z.object({ userId: user }),
+  /** `asked`: when the check was shown. */
+  'attest.answered': z.object({ userId: user, asked: ms }),
+  'attest.missed': z.object({ userId: user, asked: ms }),
 
   'hand.raised': z.object({ userId: user, name: z.string(), topic: z.string() }),
   'hand.lowered': z.object({ userId: user }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { levels, limits } from '../limits.ts'
+import { focusChats } from '../stage/stage.ts'
 import { id, line, prose } from '../text.ts'
 import { mergeCatalogues } from './catalogue.ts'
 import { chatMessages } from './chat.ts'
@@ -95,6 +96,24 @@ export const screenMessages = {
   'screen.takeOver': { payload: z.object({}), reply: done },
 } as const
 
+export const stagePolicy = z.object({
+  chat: z.enum(focusChats),
+  slowMs: z.int().min(limits.slowMs.min).max(limits.slowMs.max),
+  quiet: z.boolean(),
+})
+
+const gapMs = z.int().min(limits.attestMs.min).max(limits.attestMs.max)
+export const attestPolicy = z
+  .object({ on: z.boolean(), minMs: gapMs, maxMs: gapMs })
+  .refine(({ minMs, maxMs }) => minMs <= maxMs, 'minMs is above maxMs')
+
+export type AttestPolicy = z.infer<typeof attestPolicy>
+
+export const attestMessages = {
+  /** "Still here": answers the presence check that was shown at `asked`; a repeat is no fault. */
+  'attest.answer': { payload: z.object({ asked: z.int().min(1) }), reply: done },
+} as const
+
 /** Null removes the password; absent leaves a fact as it is. */
 export const roomChange = z.object({
   name: line(limits.roomName.min, limits.roomName.max).optional(),
@@ -104,6 +123,10 @@ export const roomChange = z.object({
   notice: prose(0, limits.notice).optional(),
   locked: z.boolean().optional(),
   password: line(limits.roomPassword.min, limits.roomPassword.max).nullable().optional(),
+  /** What the phase does to the room (T3). */
+  stage: stagePolicy.partial().optional(),
+  /** Presence checks (T4); the owner only. */
+  attest: attestPolicy.optional(),
 })
 export type RoomChange = z.infer<typeof roomChange>
 
@@ -118,6 +141,7 @@ export const studyMessages = mergeCatalogues(
   placeMessages,
   chatMessages,
   timerMessages,
+  attestMessages,
   memberMessages,
   handMessages,
   screenMessages,

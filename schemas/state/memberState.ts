@@ -22,6 +22,10 @@ export const Member = schema(
     /** When the member's own day ends: from then on the total starts at 0. */
     dayEndsAt: t.number().default(0),
     muted: t.boolean().default(false),
+    /** When the presence check that is open now was shown, 0 if none is (T4): the clock stands there until it is answered. */
+    checkAt: t.number().default(0),
+    /** The check that stopped the clock, 0 once it was started again. */
+    missedAt: t.number().default(0),
     /** Read marker (I4): only moves forward. */
     readThrough: t.number().default(0),
     // live, not kept:

@@ -1,6 +1,7 @@
 import { type SchemaType, schema, t } from '@colyseus/schema'
 import { ChatSlot } from './chatState.ts'
 import { Member } from './memberState.ts'
+import { AttestState, StageState } from './stageState.ts'
 import { TimerState } from './timerState.ts'
 
 /** One raised hand; the queue is ordered by `at` (R11). */
@@ -50,6 +51,8 @@ export const StudyState = schema(
     hands: t.array(Hand),
     screen: t.ref(ScreenState),
     timer: t.ref(TimerState),
+    stage: t.ref(StageState),
+    attest: t.ref(AttestState),
     chat: t.array(ChatSlot),
     /** Newest number of the conversation, 0 if none. */
     chatHead: t.number().default(0),

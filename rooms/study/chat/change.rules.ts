@@ -5,6 +5,7 @@ import { limits } from '#schemas/limits.ts'
 import type { Payload } from '#schemas/messages/catalogue.ts'
 import type { ChatMessage, chatMessages } from '#schemas/messages/chat.ts'
 import { isRefusal, type Refusal, refuse } from '#schemas/refusals.ts'
+import { mayReword } from '../stage/stage.rules.ts'
 import { moderates, present } from '../standing.ts'
 import type { StudyPlace } from '../studyPlace.ts'
 import { knownOf, tellMentioned } from './chat.rules.ts'
@@ -28,6 +29,8 @@ export function decideEdit(
   if (isRefusal(message)) return message
   if (message.author !== who.userId) return refuse('forbidden')
   if (place.hidden.muted.has(who.userId)) return refuse('muted')
+  const notNow = mayReword(place, who.userId, at.now)
+  if (notNow) return notNow
   const mentions = edit.mentions ? knownOf(place, edit.mentions) : message.mentions
   if (message.text === edit.text && sameIds(mentions, message.mentions)) return unchanged(message)
   const added = mentions.filter((userId) => !message.mentions.includes(userId))

@@ -1,6 +1,7 @@
 import { type ChangeType, changed, firstSaid } from '#schemas/chat/changed.ts'
 import type { Event } from '#schemas/events/catalogue.ts'
 import { limits } from '#schemas/limits.ts'
+import { noteSaid } from '../stage/stage.apply.ts'
 import type { Appliers, StudyPlace } from '../studyPlace.ts'
 import { noteAmended } from './amended.ts'
 import { noteSent } from './outbox.ts'
@@ -14,6 +15,7 @@ export const chatAppliers: Appliers<'chat.sent' | ChangeType | 'read.moved' | 'r
     writeToWindow(place, firstSaid(data, at))
     place.state.chatHead = data.number
     noteSent(place, data.author, data.outbox, { n: data.n, number: data.number, at })
+    noteSaid(place, data.author, at)
     stopTyping(place, data.author)
     // Nobody's own words are unread to him.
     readTo(place, data.author, data.number)

@@ -3,6 +3,7 @@ import { limits } from '#schemas/limits.ts'
 import type { Payload } from '#schemas/messages/catalogue.ts'
 import type { chatMessages } from '#schemas/messages/chat.ts'
 import { refuse } from '#schemas/refusals.ts'
+import { mayWrite } from '../stage/stage.rules.ts'
 import { present } from '../standing.ts'
 import type { StudyPlace } from '../studyPlace.ts'
 import { standingOf } from './outbox.ts'
@@ -11,7 +12,7 @@ type Send = Payload<typeof chatMessages, 'chat.send'>
 
 /**
  * Gives the next number to a message (C1, I3). A repeat of (outbox, n) answers the number it got, also when its author may
- * no longer speak. `stale_number` names `oldest` and `highest`: a message between them was never committed and may be
+ * no longer speak; so it does while chat is held. `stale_number` names `oldest` and `highest`: a message between them was never committed and may be
  * sent again with a new n; below `oldest` it was committed or refused long ago, and history tells.
  */
 export function decideSend(
@@ -25,6 +26,8 @@ export function decideSend(
   if (standing.is === 'repeat') return { events: [], reply: { number: standing.sent.number, at: standing.sent.at } }
   if (standing.is === 'stale') return refuse('stale_number', { highest: standing.highest, oldest: standing.oldest })
   if (place.hidden.muted.has(who.userId)) return refuse('muted')
+  const notNow = mayWrite(place, who.userId, at.now)
+  if (notNow) return notNow
   if (send.replyTo !== undefined && send.replyTo > place.state.chatHead) return refuse('not_found')
 
   const number = place.state.chatHead + 1

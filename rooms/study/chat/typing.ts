@@ -1,6 +1,7 @@
 import type { Moment, Who } from '#rooms/place/types.ts'
 import { limits } from '#schemas/limits.ts'
 import { type Refusal, refuse } from '#schemas/refusals.ts'
+import { mayReword } from '../stage/stage.rules.ts'
 import { present } from '../standing.ts'
 import type { StudyPlace } from '../studyPlace.ts'
 
@@ -16,6 +17,8 @@ export function decideTyping(
 ): Record<never, never> | Refusal {
   if (!present(place, who.userId)) return refuse('not_present')
   if (on && place.hidden.muted.has(who.userId)) return refuse('muted')
+  // What is being written will not be seen before the break.
+  if (on && mayReword(place, who.userId, at.now)) return refuse('held')
   if (on) startTyping(place, who.userId, at)
   else stopTyping(place, who.userId)
   return {}

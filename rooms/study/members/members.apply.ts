@@ -1,4 +1,5 @@
 import { Member } from '#schemas/state/memberState.ts'
+import { beginWaiting } from '../attest/attest.apply.ts'
 import { DEFAULT_DAY } from '../study/ownDay.ts'
 import type { Appliers, StudyPlace } from '../studyPlace.ts'
 import { forgetPresence, markConnected } from './presence.ts'
@@ -30,6 +31,7 @@ export const memberAppliers: Appliers<MemberEvents> = {
           readThrough,
         }),
       )
+      beginWaiting(place, data.userId, at)
     }
     if (state.owner === data.userId) state.ownerName = data.name
     hidden.sessions.set(data.userId, data.session)
@@ -47,6 +49,7 @@ export const memberAppliers: Appliers<MemberEvents> = {
     hidden.sessions.delete(data.userId)
     hidden.days.delete(data.userId)
     hidden.intervals.delete(data.userId)
+    hidden.attests.delete(data.userId)
     forgetPresence(place, data.userId)
     if (state.members.size === 0) hidden.emptySince = at
   },

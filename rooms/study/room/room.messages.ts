@@ -5,7 +5,10 @@ import { decideDelegate } from '../members/members.rules.ts'
 import type { StudyPlace } from '../studyPlace.ts'
 import { decideChange, mayChange } from './room.rules.ts'
 
-export type RoomDeps = { readonly hashPassword: (password: string) => Promise<string> }
+export type RoomDeps = {
+  readonly hashPassword: (password: string) => Promise<string>
+  readonly randomSeed: () => string
+}
 
 export const roomHandlers = (deps: RoomDeps): Handlers<typeof roomMessages, Turns<StudyPlace>> => ({
   'room.change': (who, change, turns) => changeRoom(turns, deps, who, change),
@@ -23,5 +26,6 @@ export async function changeRoom(
   const refusal = mayChange(turns.place, by.userId)
   if (refusal) return refusal
   const passwordHash = typeof password === 'string' ? await deps.hashPassword(password) : password
-  return turns.command((place, at) => decideChange(place, by, { ...change, passwordHash }, at))
+  const seed = deps.randomSeed()
+  return turns.command((place, at) => decideChange(place, by, { ...change, passwordHash, seed }, at))
 }

@@ -58,6 +58,7 @@ describe('ROOM-2: changes', () => {
     const room = given('ana', 'bo')
     const hashed: string[] = []
     const deps = {
+      randomSeed: () => 'seed',
       hashPassword: async (password: string) => {
         hashed.push(password)
         return `hash of ${password}`

@@ -3,14 +3,20 @@ import { closeCodes } from '#schemas/closeCodes.ts'
 import type { EventData, NewEvent } from '#schemas/events/catalogue.ts'
 import type { RoomChange } from '#schemas/messages/study.ts'
 import { type Refusal, refuse } from '#schemas/refusals.ts'
+import { changeAttest } from '../attest/attest.rules.ts'
 import { departures } from '../members/departure.ts'
 import { leads } from '../members/roles.ts'
+import { nextPolicy } from '../stage/stage.rules.ts'
 import type { StudyPlace } from '../studyPlace.ts'
 
 /** What a room is made of; the password is hashed already. */
 export type RoomFacts = Omit<EventData<'room.created'>, 'owner' | 'ownerName'>
 /** A change with the password hashed already: null removes it, absent leaves it. */
-export type HashedChange = Omit<RoomChange, 'password'> & { passwordHash?: string | null | undefined }
+export type HashedChange = Omit<RoomChange, 'password'> & {
+  passwordHash?: string | null | undefined
+  /** What presence checks are drawn from, should they begin. */
+  seed?: string | undefined
+}
 type Person = { readonly userId: string; readonly name: string }
 
 /** Creates the room, once. The creator is its owner, before he has joined. */
@@ -29,8 +35,8 @@ export function mayChange(place: StudyPlace, userId: string): Refusal | null {
   return leads(place, userId) ? null : refuse('forbidden')
 }
 
-/** All that differs, in one event (a new notice is its own). */
-export function decideChange(place: StudyPlace, by: Person, change: HashedChange, _at: Moment): Decision {
+/** All that differs, in one event (a new notice is its own, and so is what the phase does). Presence checks are the owner's. */
+export function decideChange(place: StudyPlace, by: Person, change: HashedChange, { now }: Moment): Decision {
   const { state, hidden } = place
   const refusal = mayChange(place, by.userId)
   if (refusal) return refusal
@@ -50,6 +56,11 @@ export function decideChange(place: StudyPlace, by: Person, change: HashedChange
   if (Object.keys(data).length > 0) events.push({ type: 'room.changed', data })
   if (notice !== undefined && notice !== state.notice)
     events.push({ type: 'room.noticed', data: { text: notice, by: by.userId, byName: by.name } })
+  const policy = change.stage && nextPolicy(place, change.stage)
+  if (policy) events.push({ type: 'stage.set', data: { ...policy, by: by.userId } })
+  const attest = change.attest && changeAttest(place, by.userId, change.attest, change.seed ?? '', now)
+  if (attest && state.owner !== by.userId) return refuse('forbidden')
+  if (attest) events.push(...attest)
   return events.length > 0 ? { events, reply: {} } : refuse('nothing_to_do')
 }
 

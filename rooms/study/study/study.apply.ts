@@ -1,3 +1,4 @@
+import { noteCounted } from '../attest/attest.apply.ts'
 import type { Appliers } from '../studyPlace.ts'
 
 type StudyTimeEvents = 'study.switched' | 'study.opened' | 'study.extended' | 'study.closed' | 'study.dayTurned'
@@ -6,7 +7,9 @@ type StudyTimeEvents = 'study.switched' | 'study.opened' | 'study.extended' | 's
 export const studyAppliers: Appliers<StudyTimeEvents> = {
   'study.switched': ({ state }, { data }) => {
     const member = state.members.get(data.userId)
-    if (member) member.studying = data.on
+    if (!member) return
+    member.studying = data.on
+    if (data.on) member.missedAt = 0
   },
 
   'study.opened': ({ state, hidden }, { data }) => {
@@ -21,9 +24,11 @@ export const studyAppliers: Appliers<StudyTimeEvents> = {
     if (interval?.id === data.intervalId) interval.to = data.to
   },
 
-  'study.closed': ({ state, hidden }, { data }) => {
+  'study.closed': (place, { data }) => {
+    const { state, hidden } = place
     if (hidden.intervals.get(data.userId)?.id !== data.intervalId) return
     hidden.intervals.delete(data.userId)
+    noteCounted(place, data.userId, data.from, data.to)
     const member = state.members.get(data.userId)
     if (!member) return
     member.studyingSince = 0

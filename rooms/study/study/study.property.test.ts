@@ -3,10 +3,12 @@ import { expect, test } from 'vitest'
 import { isRefusal } from '#schemas/refusals.ts'
 import type { TimerPlan } from '#schemas/timer/phases.ts'
 import { phaseAt } from '#schemas/timer/phases.ts'
+import { decideAnswer } from '../attest/attest.rules.ts'
 import { decideJoin } from '../members/entry.rules.ts'
 import { decideBack, decideDrop, decideLeave } from '../members/members.rules.ts'
 import { markConnected, markDropped } from '../members/presence.ts'
 import { decideDue, nextDueAt } from '../room/due.rules.ts'
+import { decideChange } from '../room/room.rules.ts'
 import { roomCreated, Scenario, who } from '../testing/given.ts'
 import { StudyOracle } from '../testing/studyOracle.ts'
 import { runOf } from '../timer/run.ts'
@@ -33,9 +35,21 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('leave', 'drop', 'back', 'off'), user }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('pause', 'resume', 'skip', 'stop'), user }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('start'), user, plan: plans }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('answer'), user }) },
+  // Checks come often here: what matters is what they meet.
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('checks'), maxMs: seconds(5, 90) }) },
   // `late`: how late the actor is at each step in time.
   { weight: 6, arbitrary: fc.record({ do: fc.constant('wait'), ms: seconds(1, 150), late: seconds(0, 6) }) },
 )
+
+/** All at their desks and asked often, so that a run meets many checks. */
+const everybodyStudies = [
+  ...users.flatMap((user) => [
+    { do: 'join', user },
+    { do: 'on', user },
+  ]),
+  { do: 'checks', maxMs: 60 * SECOND },
+] as const
 
 type Interval = { userId: string; from: number; to: number }
 
@@ -59,6 +73,12 @@ class World {
         expect(from).toBeGreaterThanOrEqual(this.intervals.get(intervalId)?.to ?? 0)
         this.intervals.set(intervalId, { userId, from, to: from })
       }
+      if (event.type === 'attest.asked') this.oracle.ask(event.data.userId)
+      if (event.type === 'attest.answered') this.oracle.settle(event.data.userId, true)
+      if (event.type === 'attest.missed') {
+        this.oracle.settle(event.data.userId, false)
+        this.oracle.person(event.data.userId).on = false
+      }
       if (event.type === 'study.extended' || event.type === 'study.closed') {
         const interval = this.intervals.get(event.data.intervalId)
         expect(interval).toMatchObject({ userId: event.data.userId, from: event.data.from })
@@ -77,7 +97,8 @@ class World {
       if (i > 5) throw new Error('due steps do not come to rest')
     }
     for (const [userId, person] of this.oracle.people)
-      if (!this.room.place.state.members.has(userId)) Object.assign(person, { on: false, connected: false })
+      if (!this.room.place.state.members.has(userId))
+        Object.assign(person, { on: false, connected: false, asked: null })
     const next = nextDueAt(this.room.place, this.room.now)
     if (next !== null) expect(next).toBeGreaterThan(this.room.now)
   }
@@ -98,7 +119,11 @@ class World {
     const { now, place } = this.room
     for (const [userId, member] of place.state.members) {
       const today = this.oracle.person(userId).credit.filter((t) => now < CUT || t >= CUT).length * SECOND
-      const shown = member.studiedMs + (member.studyingSince > 0 ? now - member.studyingSince : 0)
+      const until = member.checkAt || now
+      const since = member.studyingSince
+      // Under a check the clock stands; a day that turned meanwhile is booked with the answer.
+      if (member.checkAt > 0 && member.checkAt < CUT && now >= CUT) continue
+      const shown = member.studiedMs + (since > 0 ? until - since : 0)
       // The total starts anew with each seat: the caller brings what was before.
       expect(shown, `${userId} at ${(now - T0) / SECOND}s`).toBe(today - (this.before.get(userId) ?? 0))
     }
@@ -119,12 +144,19 @@ class World {
   }
 }
 
-test('STUDY-1 STUDY-2 STUDY-5: intervals equal a walk second by second, whatever happens in whatever order', () => {
+test('STUDY-1 STUDY-2 STUDY-5 ATTEST-3 ATTEST-4: intervals equal a walk second by second, whatever happens in whatever order', () => {
   fc.assert(
-    fc.property(fc.array(step, { minLength: 5, maxLength: 40 }), (steps) => {
+    fc.property(fc.array(step, { minLength: 5, maxLength: 40 }), fc.boolean(), (drawn, lively) => {
+      const steps = [...(lively ? everybodyStudies : []), ...drawn]
       const world = new World()
       const { room, oracle } = world
       for (const s of steps) {
+        if ('maxMs' in s) {
+          const { owner } = room.place.state
+          const attest = { on: s.maxMs > 10_000, minMs: 5_000, maxMs: s.maxMs }
+          world.decide((p, at) => decideChange(p, { userId: owner, name: owner }, { attest, seed: `${s.maxMs}` }, at))
+          continue
+        }
         if ('ms' in s) {
           // Whoever sat before the cut has his total from the cut on: nothing to subtract any more.
           const crossed = room.now < CUT && room.now + s.ms >= CUT
@@ -137,7 +169,10 @@ test('STUDY-1 STUDY-2 STUDY-5: intervals equal a walk second by second, whatever
         if ('plan' in s) {
           if (world.decide((p, at) => decideStart(p, user, s.plan, at))) oracle.start(s.plan)
         } else if (s.do === 'join') world.join(user)
-        else if (s.do === 'on' || s.do === 'off') {
+        else if (s.do === 'answer') {
+          const asked = room.place.state.members.get(user)?.checkAt || 1
+          world.decide((p, at) => decideAnswer(p, { userId: user }, { asked }, at))
+        } else if (s.do === 'on' || s.do === 'off') {
           if (world.decide((p, at) => decideSwitch(p, user, s.do === 'on', at))) oracle.person(user).on = s.do === 'on'
         } else if (s.do === 'pause') {
           if (world.decide((p, at) => decidePause(p, user, at))) oracle.pause(true)
@@ -152,12 +187,14 @@ test('STUDY-1 STUDY-2 STUDY-5: intervals equal a walk second by second, whatever
           const person = oracle.person(user)
           if (s.do === 'leave') {
             world.decide((p, at) => decideLeave(p, user, session, 'left', at))
-            Object.assign(person, { on: false, connected: false })
+            Object.assign(person, { on: false, connected: false, asked: null })
           }
           if (s.do === 'drop') {
             markDropped(room.place, user, session, room.now, room.now)
             world.decide((p, at) => decideDrop(p, user, session, at))
             person.connected = false
+            // What was not proven goes with the socket; the check itself stays.
+            if (person.asked) person.asked = []
           }
           if (s.do === 'back') {
             markConnected(room.place, user, session, room.now)
@@ -180,6 +217,6 @@ test('STUDY-1 STUDY-2 STUDY-5: intervals equal a walk second by second, whatever
         for (const { from, to } of own) expect(from < CUT && to > CUT).toBe(false)
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 600 },
   )
 })

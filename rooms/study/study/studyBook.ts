@@ -1,6 +1,7 @@
 import type { NewEvent } from '#schemas/events/catalogue.ts'
 import { limits } from '#schemas/limits.ts'
 import type { TimerRun } from '#schemas/timer/phases.ts'
+import type { Attest } from '../attest/attest.ts'
 import type { StudyPlace } from '../studyPlace.ts'
 import { countingSince, counts, nextFlip } from '../timer/counts.ts'
 import { nextDayEnd } from './ownDay.ts'
@@ -16,6 +17,10 @@ export type Desk = {
   /** For a member without a socket: when he was last proven to be there. */
   seenAt: number
   interval: { id: string; from: number; to: number } | null
+  /** When the presence check that is open was shown, 0 if none is: nothing is booked beyond it before it is answered (T4). */
+  asked: number
+  /** Runs changed under that check. */
+  readonly past: Attest['past']
   dayEndsAt: number
   readonly dayEndAfter: (t: number) => number
   readonly events: NewEvent[]
@@ -33,6 +38,8 @@ export function deskOf(place: StudyPlace, userId: string): Desk | null {
     here: member.connected ? (hidden.connectedAt.get(userId) ?? member.enteredAt) : null,
     seenAt: hidden.returning.get(userId)?.seenAt ?? 0,
     interval: interval ? { ...interval } : null,
+    asked: member.checkAt,
+    past: hidden.attests.get(userId)?.past ?? [],
     dayEndsAt: member.dayEndsAt,
     dayEndAfter: (t) => nextDayEnd(hidden.days.get(userId), t),
     events: [],
@@ -43,8 +50,13 @@ export function deskOf(place: StudyPlace, userId: string): Desk | null {
  * Brings a desk up to `now` under a run that has not changed since the last decision: every boundary passed since then (a
  * phase's, the member's own day's) is booked at its exact time. Credits nothing beyond the last proof of presence: a
  * closed socket's last sign of life, or the interval's end so far if the process stood still for longer than the proof holds.
+ * While a presence check is open nothing is booked: what it is worth is known when it is answered (`answer`) or missed.
  */
 export function catchUp(desk: Desk, run: TimerRun, now: number): void {
+  if (desk.asked > 0) {
+    if (desk.here === null) close(desk, desk.asked)
+    return
+  }
   const { interval } = desk
   if (interval) {
     const stalled = now - interval.to > limits.studyProofMs
@@ -99,7 +111,8 @@ function open(desk: Desk, from: number): void {
   desk.events.push({ type: 'study.opened', data: { userId: desk.userId, intervalId: id, from } })
 }
 
-function walk(desk: Desk, run: TimerRun, from: number, until: number): void {
+/** Books the boundaries in (from, until] under one run. */
+export function walk(desk: Desk, run: TimerRun, from: number, until: number): void {
   let t = from
   for (;;) {
     const flip = nextFlip(run, t)
@@ -116,7 +129,7 @@ function walk(desk: Desk, run: TimerRun, from: number, until: number): void {
 }
 
 /** Cuts at the end of the member's own day, if it has passed; several days without credit turn at once. */
-function turnDay(desk: Desk, now: number): void {
+export function turnDay(desk: Desk, now: number): void {
   if (desk.dayEndsAt > now) return
   const cut = Math.max(desk.dayEndsAt, desk.interval?.to ?? 0)
   const running = desk.interval !== null

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { Decision, Moment, Who } from '#rooms/place/types.ts'
+import { decideAnswer } from '../attest/attest.rules.ts'
 import { decideTyping, endTyping } from '../chat/typing.ts'
 import { decideJoin } from '../members/entry.rules.ts'
 import {
@@ -82,6 +83,13 @@ const moderationCommand: fc.Arbitrary<Command> = fc.oneof(
   { weight: 3, arbitrary: act('member.mute', fc.record({ userId: person, on: fc.boolean() }), decideMute) },
 )
 
+/** Far below what people may choose: each run is to see many checks. */
+const shortChecks = fc.record({
+  on: fc.boolean(),
+  minMs: fc.constant(1_000),
+  maxMs: fc.integer({ min: 2_000, max: 20_000 }),
+})
+
 const roomCommand: fc.Arbitrary<Command> = fc.oneof(
   act(
     'room.change',
@@ -90,6 +98,8 @@ const roomCommand: fc.Arbitrary<Command> = fc.oneof(
       fc.record({ capacity: fc.integer({ min: 2, max: 6 }) }),
       fc.record({ notice: fc.string({ maxLength: 10 }), tags: fc.array(fc.constantFrom('a', 'b'), { maxLength: 3 }) }),
       fc.record({ locked: fc.boolean() }),
+      fc.record({ stage: fc.record({ chat: fc.constantFrom('open', 'slow', 'held'), quiet: fc.boolean() }) }),
+      fc.record({ attest: shortChecks, seed: fc.constantFrom('one', 'two') }),
     ),
     decideChange,
   ),
@@ -114,6 +124,12 @@ const timerCommand: fc.Arbitrary<Command> = fc.oneof(
   ),
   command('timer.stop', none, (place, by, _, now) => decideStop(place, by.userId, now)),
   command('timer.plan', plan, (place, by, next, now) => decidePlan(place, by.userId, next, now)),
+  {
+    weight: 3,
+    arbitrary: command('attest.answer', none, (place, by, _, now) =>
+      decideAnswer(place, by, { asked: place.state.members.get(by.userId)?.checkAt || 1 }, now),
+    ),
+  },
   {
     weight: 4,
     arbitrary: command('study switch', on, (place, by, payload, now) =>

@@ -1,6 +1,7 @@
 import type { TimerPlan } from '#schemas/timer/phases.ts'
 
-type Person = { on: boolean; connected: boolean; credit: number[] }
+/** `asked`: since a presence check was shown, seconds wait for its answer; null while there is none. */
+type Person = { on: boolean; connected: boolean; credit: number[]; asked: number[] | null }
 
 /** Study time, walked second by second in the plainest way: what the ledger's intervals must add up to. */
 export class StudyOracle {
@@ -8,7 +9,7 @@ export class StudyOracle {
   #timer: { plan: TimerPlan; index: number; leftMs: number; paused: boolean } | null = null
 
   person(userId: string): Person {
-    const person = this.people.get(userId) ?? { on: false, connected: false, credit: [] }
+    const person = this.people.get(userId) ?? { on: false, connected: false, credit: [], asked: null }
     this.people.set(userId, person)
     return person
   }
@@ -36,11 +37,22 @@ export class StudyOracle {
     timer.leftMs = timer.index % 2 === 0 ? plan.focusMs : isLast ? plan.longBreakMs : plan.breakMs
   }
 
+  /** A presence check: what is studied from now on counts if it is answered. */
+  ask(userId: string) {
+    this.person(userId).asked = []
+  }
+  settle(userId: string, answered: boolean) {
+    const person = this.person(userId)
+    if (answered) person.credit.push(...(person.asked ?? []))
+    person.asked = null
+  }
+
   /** One second from `t` on. */
   tick(t: number) {
     const timer = this.#timer
     const counts = !timer || timer.paused || timer.index % 2 === 0
-    for (const person of this.people.values()) if (counts && person.on && person.connected) person.credit.push(t)
+    for (const person of this.people.values())
+      if (counts && person.on && person.connected) (person.asked ?? person.credit).push(t)
     if (!timer || timer.paused) return
     timer.leftMs -= 1000
     if (timer.leftMs === 0) this.next()

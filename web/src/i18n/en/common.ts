@@ -82,6 +82,8 @@ export default {
     conflict: 'That has changed meanwhile. Look again.',
     below_present: 'More people than that are in the room now.',
     taken_over: 'Your place was opened elsewhere.',
+    held: 'Chat is kept until the break.',
+    slow: 'Chat is slow during focus. It goes out in a moment.',
     muted: 'A moderator has muted you.',
     not_present: 'That person is not in the room.',
     is_owner: 'That cannot be done to the owner.',

@@ -1,0 +1,45 @@
+import type { Decision, Moment, Who } from '#rooms/place/types.ts'
+import type { NewEvent } from '#schemas/events/catalogue.ts'
+import type { Payload } from '#schemas/messages/catalogue.ts'
+import type { AttestPolicy, attestMessages } from '#schemas/messages/study.ts'
+import { refuse } from '#schemas/refusals.ts'
+import { answer } from '../study/checks.ts'
+import { deskOf } from '../study/studyBook.ts'
+import type { StudyPlace } from '../studyPlace.ts'
+import { runOf } from '../timer/run.ts'
+
+/** "Still here", from whichever device: the clock goes on as if nobody had asked. Answering it twice is no fault. */
+export function decideAnswer(
+  place: StudyPlace,
+  { userId }: Pick<Who, 'userId'>,
+  { asked }: Payload<typeof attestMessages, 'attest.answer'>,
+  { now }: Moment,
+): Decision {
+  const desk = deskOf(place, userId)
+  if (!desk) return refuse('not_present')
+  if (desk.asked !== asked)
+    return place.hidden.attests.get(userId)?.answered === asked ? { events: [], reply: {} } : refuse('nothing_to_do')
+  answer(desk, runOf(place), now)
+  return { events: desk.events, reply: {} }
+}
+
+/**
+ * Switches presence checks or changes their bounds; null if nothing differs. Checks that are open are taken back in favour
+ * of those who were asked. `seed` is fresh and secret: nobody who knows the rules can tell the moments.
+ */
+export function changeAttest(
+  place: StudyPlace,
+  by: string,
+  { on, minMs, maxMs }: AttestPolicy,
+  seed: string,
+  now: number,
+): NewEvent[] | null {
+  const { attest, members } = place.state
+  if (attest.on === on && attest.minMs === minMs && attest.maxMs === maxMs) return null
+  const released = [...members.values()].flatMap(({ userId, checkAt }) => {
+    const desk = checkAt > 0 ? deskOf(place, userId) : null
+    if (desk) answer(desk, runOf(place), now)
+    return desk?.events ?? []
+  })
+  return [...released, { type: 'attest.set', data: { on, minMs, maxMs, seed: on ? seed : '', by } }]
+}
