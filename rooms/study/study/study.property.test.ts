@@ -43,13 +43,14 @@ const step = fc.oneof(
 )
 
 /** All at their desks and asked often, so that a run meets many checks. */
-const everybodyStudies = [
-  ...users.flatMap((user) => [
+type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
+const everybodyStudies: readonly Step[] = [
+  ...users.flatMap((user): Step[] => [
     { do: 'join', user },
     { do: 'on', user },
   ]),
   { do: 'checks', maxMs: 60 * SECOND },
-] as const
+]
 
 type Interval = { userId: string; from: number; to: number }
 
