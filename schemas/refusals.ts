@@ -29,6 +29,8 @@ export const refusals = {
   is_self: 409,
   nothing_to_do: 409,
   too_old: 409,
+  sign_in_again: 403,
+  second_factor: 401,
   not_running: 409,
   already_running: 409,
   screen_taken: 409,

@@ -166,6 +166,27 @@ export function archiveContract(name: string, make: ArchiveFactory): void {
       expect(await archive.past(`${c} other`, 1)).toHaveLength(1)
     })
 
+    test('STORE-39: what one person wrote is found in pages; his name is taken off, and only his', async () => {
+      const author = `author of ${c}`
+      const own = Array.from({ length: 1_200 }, (_, i) => said(i + 1, { author }))
+      await archive.putMessages([...own, said(1_300), said(2, { conversation: `${c} other`, author, deleted: true })])
+      const first = await archive.byAuthor(author, null, 1_000)
+      expect(first.map((m) => m.number)).toEqual(own.slice(0, 1_000).map((m) => m.number))
+      const last = first.at(-1)
+      const rest = await archive.byAuthor(
+        author,
+        last ? { conversation: last.conversation, number: last.number } : null,
+        1_000,
+      )
+      expect(rest).toHaveLength(200)
+      await archive.unname(author)
+      await archive.unname(author)
+      archive = await made.reopen()
+      const names = (await archive.byAuthor(author, null, 2_000)).map((m) => m.authorName)
+      expect([names.length, new Set(names)]).toEqual([1_200, new Set([''])])
+      expect(await archive.byNumbers(c, [1, 1_300])).toMatchObject([{ text: 'text 1' }, { authorName: 'Mina' }])
+    })
+
     test('STORE-31: many at once are one write', async () => {
       await archive.putMessages(Array.from({ length: 2_500 }, (_, i) => said(i + 1)))
       expect(await archive.newest(c)).toBe(2_500)

@@ -29,6 +29,9 @@ export type ArchiveProcedures = {
   firstAt(conversation: string, at: number): number | null
   pinned(conversation: string): string[]
   newest(conversation: string): number
+  byAuthor(author: string, conversation: string, number: number, limit: number): string[]
+  /** Takes the name off at most so many rows; returns how many. */
+  unname(author: string, limit: number): number
   /** Removes at most so many rows; returns how many it removed. */
   drop(conversation: string, limit: number): number
 }
@@ -39,6 +42,7 @@ const TABLES = `
     pinned integer not null, doc text not null, primary key (conversation, number)
   ) without rowid;
   create index if not exists message_by_time on message (conversation, at, number);
+  create index if not exists message_by_author on message (json_extract(doc, '$.author'), conversation, number);
   create index if not exists message_pinned on message (conversation, number) where pinned = 1;
   create table if not exists past (
     conversation text not null, number integer not null, revision integer not null, text text not null, until integer not null,
@@ -71,6 +75,15 @@ export default function archiveProcedures(db: DatabaseSync): ArchiveProcedures {
   )
   const pinned = db.prepare('select doc from message where conversation = ? and pinned = 1 order by number')
   const newest = db.prepare('select max(number) as number from message where conversation = ?')
+  const byAuthor = db.prepare(
+    `select doc from message where json_extract(doc, '$.author') = ?1 and (conversation, number) > (?2, ?3)
+     and not json_extract(doc, '$.deleted') order by conversation, number limit ?4`,
+  )
+  const unname = db.prepare(
+    `update message set doc = json_set(doc, '$.authorName', '') where (conversation, number) in
+     (select conversation, number from message where json_extract(doc, '$.author') = ?1
+      and json_extract(doc, '$.authorName') <> '' limit ?2)`,
+  )
   const drops = ['message', 'past'].map((table) =>
     db.prepare(
       `delete from ${table} where conversation = ?1 and number in
@@ -98,6 +111,8 @@ export default function archiveProcedures(db: DatabaseSync): ArchiveProcedures {
     firstAt: (conversation, at) => (firstAt.get(conversation, at) as { number: number } | undefined)?.number ?? null,
     pinned: (conversation) => docs(pinned.all(conversation)),
     newest: (conversation) => (newest.get(conversation) as { number: number | null }).number ?? 0,
+    byAuthor: (author, conversation, number, limit) => docs(byAuthor.all(author, conversation, number, limit)),
+    unname: (author, limit) => Number(unname.run(author, limit).changes),
     drop: (conversation, limit) => drops.reduce((sum, drop) => sum + Number(drop.run(conversation, limit).changes), 0),
   }
 }

@@ -4,6 +4,7 @@ import type { ArchiveProcedures } from './archiveProcedures.ts'
 
 const NEWEST = Number.MAX_SAFE_INTEGER
 const DROP_AT_ONCE = 1000
+const UNNAME_AT_ONCE = 500
 
 /** The archive in a file of its own, written by its own thread. Rejects with `DataFolderProblem` if it cannot be used. */
 export async function openSqliteArchive(path: string, onGone?: (error: Error) => void): Promise<Archive> {
@@ -41,6 +42,12 @@ export async function openSqliteArchive(path: string, onGone?: (error: Error) =>
     firstAt: (conversation, at) => worker.read('firstAt', conversation, at),
     pinned: async (conversation) => parsed(await worker.read('pinned', conversation)),
     newest: (conversation) => worker.read('newest', conversation),
+    async byAuthor(author, after, limit) {
+      return parsed(await worker.read('byAuthor', author, after?.conversation ?? '', after?.number ?? 0, limit))
+    },
+    async unname(author) {
+      while ((await worker.call('unname', author, UNNAME_AT_ONCE)) > 0);
+    },
     async drop(conversation) {
       // In short steps: others wait for the same thread.
       while ((await worker.call('drop', conversation, DROP_AT_ONCE)) > 0);

@@ -24,22 +24,27 @@ export function blobFiles(folder: string) {
   }
   const uploads = join(folder, 'uploads')
 
-  /** Writes and syncs an object; on any failure nothing is left. Rejects with `WrongLength` if the bytes are not `length`. */
-  async function write(key: string, contentType: string, length: number, chunks: Chunks): Promise<void> {
+  /**
+   * Writes and syncs an object, and says how long it is; on any failure nothing is left. Rejects with `WrongLength` if the bytes
+   * are not `length`, where one is given.
+   */
+  async function write(key: string, contentType: string, length: number | null, chunks: Chunks): Promise<number> {
     const path = pathOf(key)
     await Promise.all([mkdir(dirname(path), { recursive: true }), mkdir(uploads, { recursive: true })])
     const unfinished = join(uploads, randomUUID())
+    let written = 0
     try {
       const file = await open(unfinished, 'wx', 0o600)
       try {
         await file.writeFile(headerOf(contentType))
-        await copy(file, chunks, length)
+        written = await copy(file, chunks, length)
         await file.sync()
       } finally {
         await file.close()
       }
       await rename(unfinished, path)
       await syncFolder(dirname(path))
+      return written
     } catch (error) {
       await rm(unfinished, { force: true })
       throw error
@@ -103,14 +108,15 @@ function headerOf(contentType: string): Buffer {
   return header
 }
 
-async function copy(file: FileHandle, chunks: Chunks, length: number): Promise<void> {
+async function copy(file: FileHandle, chunks: Chunks, length: number | null): Promise<number> {
   let written = 0
   for await (const chunk of chunks) {
     written += chunk.byteLength
-    if (written > length) throw new WrongLength(true)
+    if (length !== null && written > length) throw new WrongLength(true)
     await file.writeFile(chunk)
   }
-  if (written < length) throw new WrongLength(false)
+  if (length !== null && written < length) throw new WrongLength(false)
+  return written
 }
 
 // A rename survives a power cut only once its folder is on the disk. Windows cannot open folders and needs no such step.

@@ -56,6 +56,19 @@ export function blobStoreContract(name: string, make: BlobStoreFactory): void {
       expect(await store.head(key)).toBeNull()
     })
 
+    test('STORE-50: a body in pieces is put whole, or not at all', async () => {
+      const key = freshKey()
+      async function* pieces(broken: boolean) {
+        yield bytes('one ')
+        if (broken) throw new Error('the source broke')
+        yield bytes('two')
+      }
+      await expect(store.putFrom(key, pieces(true), 'text/plain')).rejects.toThrow('the source broke')
+      expect(await store.head(key)).toBeNull()
+      expect(await store.putFrom(key, pieces(false), 'text/plain')).toBe(7)
+      expect(await store.read(key)).toEqual(bytes('one two'))
+    })
+
     test('STORE-51: an upload of another length or type is refused and leaves nothing', async () => {
       const key = freshKey()
       expect((await send(await uploadUrl(key, 5), bytes('too long'))).ok).toBe(false)

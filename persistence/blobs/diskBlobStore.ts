@@ -61,7 +61,10 @@ export function diskBlobStore(opts: {
         await object.file.close()
       }
     },
-    put: (key, body, contentType) => files.write(key, contentType, body.byteLength, [body]),
+    async put(key, body, contentType) {
+      await files.write(key, contentType, body.byteLength, [body])
+    },
+    putFrom: (key, body, contentType) => files.write(key, contentType, null, body),
     delete: (key) => files.remove(key),
     sweep: (olderThanMs) => files.sweep(olderThanMs, now()),
     async close() {},

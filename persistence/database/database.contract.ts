@@ -3,6 +3,7 @@ import { dialectContract } from './dialect.contract.ts'
 import { inboxContract } from './inbox/inbox.contract.ts'
 import type { OpenDatabase } from './openDatabase.ts'
 import { peopleContract } from './people/people.contract.ts'
+import { personalJobsContract } from './personalJobs/personalJobs.contract.ts'
 import { acquaintancesContract } from './presence/acquaintances.contract.ts'
 import { presenceRecordsContract } from './presence/presenceRecords.contract.ts'
 import { profileContract } from './profile/profile.contract.ts'
@@ -20,5 +21,6 @@ export function databaseContract(half: string, open: OpenDatabase): void {
     presenceRecordsContract(open)
     acquaintancesContract(open)
     inboxContract(open)
+    personalJobsContract(open)
   })
 }

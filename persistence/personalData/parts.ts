@@ -4,6 +4,7 @@ import type { Archive } from '../ports/archive.ts'
 import type { BlobStore } from '../ports/blobStore.ts'
 import type { PersonalPart } from '../ports/personalData.ts'
 import { inboxPart } from './inboxPart.ts'
+import { messagesPart } from './messagesPart.ts'
 import { presencePart } from './presencePart.ts'
 import { profilePart } from './profilePart.ts'
 import { readMarkersPart } from './readMarkersPart.ts'
@@ -23,5 +24,6 @@ export const personalParts = (deps: PersonalDeps): readonly PersonalPart[] => [
   presencePart(deps),
   inboxPart(deps),
   roomsPart(deps),
+  messagesPart(deps),
   profilePart(deps),
 ]

@@ -43,6 +43,14 @@ export interface Archive {
   pinned(conversation: string): Promise<readonly ArchivedMessage[]>
   /** Newest stored number, 0 if none. */
   newest(conversation: string): Promise<number>
+  /** What one person wrote, deleted ones left out, by (conversation, number) ascending, above `after`, `limit` at most. */
+  byAuthor(
+    author: string,
+    after: { conversation: string; number: number } | null,
+    limit: number,
+  ): Promise<readonly ArchivedMessage[]>
+  /** Takes the author's name off all that is stored of him; the messages stay. Safe to repeat, also after it broke off. */
+  unname(author: string): Promise<void>
   /** Removes a whole conversation: messages and older wordings. Safe to repeat, also after it broke off. */
   drop(conversation: string): Promise<void>
   close(): Promise<void>

@@ -12,6 +12,8 @@ export interface BlobStore {
   /** First bytes (type sniffing) or all; `end` is not in it; null if absent. */
   read(key: string, range?: { start: number; end: number }): Promise<Uint8Array | null>
   put(key: string, body: Uint8Array, contentType: string): Promise<void>
+  /** As `put`, for a body that is not held in memory; resolves with its length. A body that fails leaves nothing behind. */
+  putFrom(key: string, body: AsyncIterable<Uint8Array>, contentType: string): Promise<number>
   delete(key: string): Promise<void>
   /** Removes unfinished uploads older than `olderThanMs`; returns how many. */
   sweep(olderThanMs: number): Promise<number>

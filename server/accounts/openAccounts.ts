@@ -5,14 +5,17 @@ import type { Database } from '#persistence/database/database.ts'
 import type { ProfileChange } from '#persistence/database/profile/changeProfile.ts'
 import { profileByHandle } from '#persistence/database/profile/findProfiles.ts'
 import type { Ledger } from '#persistence/ports/ledger.ts'
+import type { PersonalPart } from '#persistence/ports/personalData.ts'
 import type { Me, signUpBody } from '#schemas/api/accounts.ts'
 import type { Device } from '#schemas/api/sessions.ts'
 import { isRefusal, type Refusal } from '#schemas/refusals.ts'
+import { accountPart } from './accountPart.ts'
 import type { AccountsDb } from './accountTables.ts'
 import { createAuth } from './createAuth.ts'
 import { devicesOf, otherSessions } from './devices.ts'
 import { createEndSessions, type EndSessions } from './endSessions.ts'
 import { changeMe, meOf } from './me.ts'
+import { createProve, type Prove } from './prove.ts'
 import { createTokens, type Tokens } from './sessions/tokens.ts'
 import { type From, type NewSession, signIn } from './signIn.ts'
 import { emailTaken, signUp } from './signUp.ts'
@@ -33,6 +36,9 @@ export interface Accounts {
   /** Ids of every session of the user but one (or all). */
   otherSessions(userId: string, but: string | null): Promise<string[]>
   readonly tokens: Tokens
+  readonly prove: Prove
+  /** What the library keeps about a person. */
+  readonly part: PersonalPart
   /** Renews a session that is in use, once a day; cookies to set, if any. */
   renew(cookies: string): Promise<readonly string[]>
 }
@@ -44,6 +50,7 @@ export type AccountsDeps = {
   readonly ledger: Pick<Ledger, 'revokeSessions'>
   readonly closeSockets: (session: string) => Promise<void>
   readonly log: Logger
+  readonly rateFactor: number
 }
 
 export function openAccounts(deps: AccountsDeps): Accounts {
@@ -71,6 +78,8 @@ export function openAccounts(deps: AccountsDeps): Accounts {
     },
     devices: (userId, current) => devicesOf(db, userId, current),
     otherSessions: (userId, but) => otherSessions(db, userId, but),
+    prove: createProve(db, deps.rateFactor),
+    part: accountPart(db, endSessions),
     tokens: createTokens({ db, secret: deps.secret, endSessions, leaked, now: Date.now }),
     async renew(cookies) {
       const { headers } = await auth.api.getSession({ headers: new Headers({ cookie: cookies }), returnHeaders: true })

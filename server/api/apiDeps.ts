@@ -4,6 +4,7 @@ import type { Archive } from '#persistence/ports/archive.ts'
 import type { Ledger } from '#persistence/ports/ledger.ts'
 import type { Places } from '#rooms/places.ts'
 import type { Accounts } from '#server/accounts/openAccounts.ts'
+import type { Personal } from '#server/accounts/personal.ts'
 import type { AccountTries } from './accounts/accountTries.ts'
 
 /** The read models' workers, as far as requests need to know them. */
@@ -17,6 +18,7 @@ export interface ReadModels {
 /** What the API's resources are made of: ports and services, no halves. */
 export type ApiDeps = {
   readonly accounts: Accounts
+  readonly personal: Personal
   readonly places: Places
   readonly db: Kysely<Database>
   readonly archive: Archive

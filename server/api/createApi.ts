@@ -11,6 +11,7 @@ import { inboxApi } from './inbox/inbox.api.ts'
 import { meApi } from './me/me.api.ts'
 import { messagesApi } from './messages/messages.api.ts'
 import { openApiDocument } from './openApiDocument.ts'
+import { personalApi } from './personal/personal.api.ts'
 import { presenceApi } from './presence/presence.api.ts'
 import { enterApi } from './rooms/enter.api.ts'
 import { roomsApi } from './rooms/rooms.api.ts'
@@ -29,6 +30,7 @@ const resources = [
   tokensApi,
   presenceApi,
   inboxApi,
+  personalApi,
 ]
 
 /** The whole HTTP API; `pages` adds what stands beside it: the web client's files. */

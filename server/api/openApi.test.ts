@@ -44,6 +44,7 @@ test('API-1: the document is OpenAPI 3.1 and has every route, made from the code
         'POST /api/inbox/read',
       ],
       ...['POST /api/accounts/devices/end-others', 'POST /api/accounts/tokens', 'POST /api/accounts/tokens/refresh'],
+      ...['GET /api/me/export', 'POST /api/me/delete', 'POST /api/me/export', 'POST /api/me/export/{id}/link'],
     ].sort(),
   )
 })

@@ -8,6 +8,8 @@ const sentences: Partial<Record<RefusalCode, string>> = {
   invalid: 'the request is not valid; details name the fields',
   unauthenticated: 'sign in first',
   bad_credentials: 'e-mail or password is wrong',
+  sign_in_again: 'this needs the password, or a session that was opened just now',
+  second_factor: 'right so far; now a code of the second factor with the challenge of the details',
   foreign_origin: 'requests from pages of other origins are refused',
   not_found: 'no such resource',
   method_not_allowed: 'this resource does not have that method',

@@ -11,6 +11,7 @@ import { errorBodyOf } from '#server/http/envelope.ts'
 import { originsOf } from '#server/http/origins.ts'
 import { webFiles } from '#server/http/webFiles.ts'
 import type { Halves } from '#server/wiring/halves.ts'
+import { openPersonal } from '#server/wiring/openPersonal.ts'
 import { openPlaces } from '#server/wiring/openPlaces.ts'
 import { listen } from './listen.ts'
 import { createMetrics } from './metrics.ts'
@@ -48,10 +49,12 @@ export async function startNode(settings: Settings, log: Logger, open: () => Pro
       secret: ports.secret,
       secure: origins.own.startsWith('https:'),
       closeSockets: (session) => places.endAccountSession(session),
+      rateFactor: settings.rateFactor,
     })
+    const personal = openPersonal(ports, accounts.part, log)
     const app = createApi(
       {
-        ...{ accounts, places, db: ports.db, archive: ports.archive, ledger: ports.ledger, log },
+        ...{ accounts, personal, places, db: ports.db, archive: ports.archive, ledger: ports.ledger, log },
         ...{ readModels: ports.readModels, metrics: metrics.registry, seen: metrics.httpAnswered },
         ...{ clientAddressHeader: settings.clientAddressHeader, rateFactor: settings.rateFactor },
         origins: () => origins,
@@ -84,6 +87,7 @@ export async function startNode(settings: Settings, log: Logger, open: () => Pro
         listener = notReady
         server.close()
         server.closeIdleConnections()
+        await personal.stop()
         await closing.close(withinMs / 2)
         server.closeAllConnections()
       },

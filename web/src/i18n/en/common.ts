@@ -90,6 +90,8 @@ export default {
     is_self: 'You cannot do that to yourself.',
     nothing_to_do: 'Nothing to change.',
     too_old: 'This message is from long ago. Send it again if you still mean it.',
+    sign_in_again: 'Please sign in again first: this cannot be undone.',
+    second_factor: 'Now the code of your authenticator app.',
     not_running: 'No timer is running.',
     already_running: 'A timer is running already.',
     screen_taken: 'Someone is sharing already. Ask for it.',
