@@ -1,21 +1,23 @@
-import type { InboxItem, InboxMessage } from '#schemas/messages/inbox.ts'
+import type { InboxMessage } from '#schemas/messages/inbox.ts'
 import { isRefusal } from '#schemas/refusals.ts'
 import { createApi } from './api.ts'
 import { LobbyKeeper } from './lobby/lobbyKeeper.ts'
 import { type HubOptions, setUp } from './options.ts'
 import { PlaceKeeper } from './place/placeKeeper.ts'
 import { Session } from './session.ts'
-import type { Api, StudyHub } from './types.ts'
+import { createStore } from './store.ts'
+import type { Api, StudyHub, UserLink } from './types.ts'
 
 /** The client core. Asks at once who is signed in; holds nothing open after `close()`. */
 export function createStudyHub(options: HubOptions): StudyHub {
   const setup = setUp(options)
   const bare = createApi(setup)
   const session = new Session(setup, bare)
-  const seen = new Set<(item: InboxItem) => void>()
+  const seen = new Set<(message: InboxMessage) => void>()
+  const link = createStore<UserLink | null>(null)
 
   const inbox = (message: InboxMessage) => {
-    for (const item of message.items) for (const tell of seen) tell(item)
+    for (const tell of seen) tell(message)
   }
   // A refused call is how a session's end is learnt without a socket.
   const watch = async <T>(answer: Promise<T>): Promise<T> => {
@@ -32,8 +34,15 @@ export function createStudyHub(options: HubOptions): StudyHub {
     return view.status === 'in' ? view.me.id : null
   }
   const signedOut = () => session.ended()
-  const place = new PlaceKeeper({ setup, api, me, inbox, signedOut })
-  const lobby = new LobbyKeeper({ setup, api, inbox, signedOut })
+  const linked = (opened: UserLink) => link.set(opened)
+  const place = new PlaceKeeper({ setup, api, me, inbox, linked, signedOut })
+  const lobby = new LobbyKeeper({ setup, api, inbox, linked, signedOut })
+
+  const onInboxMessage = (tell: (message: InboxMessage) => void) => {
+    const teller = (message: InboxMessage) => tell(message)
+    seen.add(teller)
+    return () => void seen.delete(teller)
+  }
 
   let user = me()
   const settle = () => {
@@ -53,11 +62,12 @@ export function createStudyHub(options: HubOptions): StudyHub {
     place: place.view,
     lobby,
     api,
-    onInbox(tell) {
-      const teller = (item: InboxItem) => tell(item)
-      seen.add(teller)
-      return () => void seen.delete(teller)
-    },
+    link,
+    onInbox: (tell) =>
+      onInboxMessage(({ items }) => {
+        for (const item of items) tell(item)
+      }),
+    onInboxMessage,
     refreshSession: () => session.refresh(),
     async enter(roomId, opts) {
       if (session.view.get().status === 'unknown') await session.refresh()

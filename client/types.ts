@@ -1,7 +1,7 @@
 import type { Me } from '#schemas/api/accounts.ts'
 import type { Payload, Reply } from '#schemas/messages/catalogue.ts'
 import type { ChatMessage } from '#schemas/messages/chat.ts'
-import type { InboxItem } from '#schemas/messages/inbox.ts'
+import type { InboxItem, InboxMessage } from '#schemas/messages/inbox.ts'
 import type { LobbyChanged, RoomPage, RoomQuery } from '#schemas/messages/lobby.ts'
 import type { StudyMessages } from '#schemas/messages/study.ts'
 import type { Refusal, RefusalCode } from '#schemas/refusals.ts'
@@ -105,6 +105,15 @@ export interface LobbyHandle {
 }
 export type { LobbyChanged }
 
+/** The connection that carries what is addressed to the user (I1), whatever room it leads to. */
+export interface UserLink {
+  /** False once it has ended. */
+  readonly open: boolean
+  /** The reply, or why there is none; never throws. */
+  request<T>(type: string, payload: unknown): Promise<T | Refusal>
+  onPush<T>(type: string, seen: (body: T) => void): void
+}
+
 /** The client core: session, place, lobby, inbox. No framework, no DOM. */
 export interface StudyHub {
   readonly session: Store<SessionView>
@@ -112,6 +121,10 @@ export interface StudyHub {
   readonly lobby: LobbyHandle
   /** Newest items addressed to me, newest last, as they come. */
   onInbox(seen: (item: InboxItem) => void): () => void
+  /** Each message of the inbox as it came, also those that only say that there is something to ask for (I13). */
+  onInboxMessage(seen: (message: InboxMessage) => void): () => void
+  /** The newest connection; another object after each return. Null before the first one. */
+  readonly link: Store<UserLink | null>
   readonly api: Api
   /** Asks the server who is signed in: after a change of account or profile. */
   refreshSession(): Promise<SessionView>

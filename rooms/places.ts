@@ -2,8 +2,9 @@ import type { z } from 'zod'
 import type { createRoomBody } from '#schemas/api/rooms.ts'
 import type { InboxItem } from '#schemas/messages/inbox.ts'
 import type { RoomCard, RoomPage, RoomQuery } from '#schemas/messages/lobby.ts'
-import type { PresenceChoice, PresenceView } from '#schemas/messages/presence.ts'
+import type { PresenceView } from '#schemas/messages/presence.ts'
 import type { RoomChange } from '#schemas/messages/study.ts'
+import type { PresenceChoice } from '#schemas/presence.ts'
 import type { Refusal } from '#schemas/refusals.ts'
 
 /** The caller of the HTTP API, from a verified session. */

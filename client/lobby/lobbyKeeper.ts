@@ -11,7 +11,7 @@ import type { HubSetup } from '../options.ts'
 import { enterSeat, isPassing } from '../place/enterSeat.ts'
 import { createStore } from '../store.ts'
 import { TimerGroup } from '../timers.ts'
-import type { Api, LobbyHandle, LobbyView, Store } from '../types.ts'
+import type { Api, LobbyHandle, LobbyView, Store, UserLink } from '../types.ts'
 import { changePage, readAgain } from './changePage.ts'
 
 type LobbyLink = Link<LobbyShape, LobbyState>
@@ -20,6 +20,8 @@ export type LobbyDeps = {
   readonly setup: HubSetup
   readonly api: Api
   inbox(message: InboxMessage): void
+  /** A connection has opened. */
+  linked(link: UserLink): void
   signedOut(): void
 }
 
@@ -142,6 +144,7 @@ export class LobbyKeeper implements LobbyHandle {
     }
     this.#counts(link.state)
     this.#change({ connection: 'live' })
+    this.#deps.linked(link)
     void this.#clock.follow(() => link.request('clock.sync', {}))
     void this.#read()
   }

@@ -7,7 +7,7 @@ import { backoffMs } from '../backoff.ts'
 import type { HubSetup } from '../options.ts'
 import { createStore } from '../store.ts'
 import { TimerGroup } from '../timers.ts'
-import type { Api, PlaceView, Store } from '../types.ts'
+import type { Api, PlaceView, Store, UserLink } from '../types.ts'
 import { comeBack } from './comeBack.ts'
 import { enterSeat, isPassing } from './enterSeat.ts'
 import type { PlaceHandle, PlaceLink } from './placeHandle.ts'
@@ -29,6 +29,8 @@ export type PlaceDeps = {
   /** The signed-in user's id, null if none. */
   me(): string | null
   inbox(message: InboxMessage): void
+  /** A connection has opened. */
+  linked(link: UserLink): void
   /** The server says that the account session has ended. */
   signedOut(): void
 }
@@ -147,6 +149,7 @@ export class PlaceKeeper {
       if (code === closeCodes.takenOver && this.#moves > 0) stay.takenOver = code
       else this.#ended(stay, code)
     }
+    this.#deps.linked(link)
   }
 
   /** The goodbye to a place; its chat keeps what is unsent for the next time. */

@@ -1,4 +1,4 @@
-import type { PresenceChoice } from '#schemas/messages/presence.ts'
+import type { PresenceChoice } from '#schemas/presence.ts'
 
 /** One connection of a user, as all nodes know it. */
 export type Presence = {

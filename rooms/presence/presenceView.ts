@@ -1,5 +1,6 @@
 import type { Presence, PresenceRecord } from '#persistence/ports/presence.ts'
-import type { PresencePlace, PresenceState, PresenceView } from '#schemas/messages/presence.ts'
+import type { PresencePlace, PresenceView } from '#schemas/messages/presence.ts'
+import type { PresenceState } from '#schemas/presence.ts'
 
 /** Last seen is kept and told no finer than this. */
 const COARSE_MS = 5 * 60_000

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { PRESENCE_USERS, presenceChoices, presenceView } from '../messages/presence.ts'
+import { presenceView } from '../messages/presence.ts'
+import { PRESENCE_USERS, presenceChoices } from '../presence.ts'
 import { id } from '../text.ts'
 
 /** The caller's own choice. */

@@ -1,13 +1,6 @@
 import { z } from 'zod'
+import { PRESENCE_USERS, presenceStates } from '../presence.ts'
 import { id } from '../text.ts'
-
-/** What somebody chose to be taken for; kept until he chooses again. `online` lets idleness show. */
-export const presenceChoices = ['online', 'away', 'dnd', 'invisible'] as const
-export type PresenceChoice = (typeof presenceChoices)[number]
-
-/** What others see. Whoever is invisible is `offline` to them, in every respect. */
-export const presenceStates = ['online', 'away', 'dnd', 'offline'] as const
-export type PresenceState = (typeof presenceStates)[number]
 
 /** A room is named only to those who may know of it; who sits in another one is online, nothing more. */
 export const presencePlace = z.discriminatedUnion('kind', [
@@ -24,9 +17,6 @@ export const presenceView = z.object({
   lastSeenAt: z.int().nullable(),
 })
 export type PresenceView = z.infer<typeof presenceView>
-
-/** Whom one connection, or one request, asks about at most. */
-export const PRESENCE_USERS = 200
 
 export const presenceMessages = {
   /** Whether this device has had no input for a while, or is out of sight. */

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import type { PresenceChoice } from '#schemas/messages/presence.ts'
+import type { PresenceChoice } from '#schemas/presence.ts'
 
 /** What somebody chose to be taken for, and when he was last there. */
 export interface PresenceTable {
