@@ -37,6 +37,8 @@ export type ShownMessage = ChatMessage & {
   /** Own unsent: a handle for `retry` and `discard`. */
   readonly n: number | null
   readonly refused: RefusalCode | null
+  /** Of one that is `sending`: the phase of the room keeps it back; it goes out by itself (T3). */
+  readonly keptBack: 'held' | 'slow' | null
 }
 
 export type ChatView = {

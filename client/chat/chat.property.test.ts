@@ -189,7 +189,7 @@ function check(before: readonly ShownMessage[], now: readonly ShownMessage[]): v
   expect(new Set(mine).size, mine.join()).toBe(mine.length)
 }
 
-const plain = ({ delivery: _d, key: _k, n: _n, refused: _r, ...message }: ShownMessage) => message
+const plain = ({ delivery: _d, key: _k, n: _n, refused: _r, keptBack: _b, ...message }: ShownMessage) => message
 
 test('CLIENT-12: any mix of patches, pages, amendments, cuts, reloads and resends ends in the room’s own list', async () => {
   await fc.assert(

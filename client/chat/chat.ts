@@ -13,6 +13,7 @@ import { Outbox } from './outbox.ts'
 import { ReadMarker } from './readMarker.ts'
 import { Revisions } from './revisions.ts'
 import { ShownList } from './shownList.ts'
+import { StageWatch } from './stageWatch.ts'
 import { Timeline } from './timeline.ts'
 import { TypingSign } from './typingSign.ts'
 
@@ -34,6 +35,7 @@ export class Chat implements ChatHandle {
   readonly #list: ShownList
   readonly #read: ReadMarker
   readonly #typing: TypingSign
+  readonly #stage = new StageWatch()
   #link: StudyLink | null = null
   #state: StudyState | null = null
   /** What the last look at the window has seen: nothing new since, nothing to do. */
@@ -105,6 +107,7 @@ export class Chat implements ChatHandle {
     const state = this.#link?.state
     if (!state) return
     this.#state = state
+    if (this.#stage.changed(state, this.#me)) this.#outbox.hurry()
     const moved = this.#look(state)
     const stored = this.#list.stored(state.storedThrough)
     if (stored) this.#outbox.confirm(state.storedThrough)

@@ -17,6 +17,11 @@ export type SendNow = (message: {
 
 /** Older ones go out on the user's word only (§5.3). */
 export const TOO_OLD_MS = 7 * 86_400_000
+/** The phase of the room keeps it back: it goes out under the same n when the room says so (T3). */
+export type KeptBack = 'held' | 'slow'
+const isKeptBack = (code: RefusalCode): code is KeptBack => code === 'held' || code === 'slow'
+/** Not everybody at once when a break begins. */
+const SPREAD_MS = 500
 /** Not the message's fault: it is tried again with the same n. */
 const PASSING: ReadonlySet<RefusalCode> = new Set([
   'rate',
@@ -59,6 +64,9 @@ export class Outbox {
   #inFlight: Unsent | null = null
   #tries = 0
   #storedThrough = 0
+  #keptBack: KeptBack | null = null
+  /** Ends the wait there is, and sends. */
+  #resume: (() => void) | null = null
 
   constructor(deps: OutboxDeps) {
     this.#deps = deps
@@ -71,6 +79,16 @@ export class Outbox {
   /** All that is not confirmed, in the order in which it is sent. */
   get items(): readonly Unsent[] {
     return this.#inOrder().flatMap((outbox) => outbox.items)
+  }
+
+  /** Why the room takes nothing from here for now, null if it does. What waits goes out by itself. */
+  get keptBack(): KeptBack | null {
+    return this.#keptBack
+  }
+
+  /** The room may take what it has kept back: asks now and not when it was to open. */
+  hurry(): void {
+    if (this.#keptBack) this.#resume?.()
   }
 
   /** A stable number for `retry` and `discard`. */
@@ -130,6 +148,7 @@ export class Outbox {
     this.#busy = false
     this.#inFlight = null
     this.#tries = 0
+    this.#keptBack = null
     this.confirm(storedThrough)
     const old = this.#timers.wall() - TOO_OLD_MS
     for (const outbox of this.#kept) {
@@ -283,21 +302,41 @@ export class Outbox {
       this.#inFlight = null
       const wait = this.#answered(outbox, item, answer)
       if (wait > 0) {
-        this.#timers.after(wait, () => {
-          if (connection !== this.#connection) return
-          this.#busy = false
-          void this.#pump()
-        })
+        this.#rest(wait, connection)
         return
       }
     }
     this.#busy = false
   }
 
+  #rest(ms: number, connection: number): void {
+    const go = () => {
+      cancel()
+      this.#resume = null
+      if (connection !== this.#connection) return
+      this.#busy = false
+      void this.#pump()
+    }
+    const cancel = this.#timers.after(ms, go)
+    this.#resume = go
+  }
+
+  #setKeptBack(why: KeptBack | null): void {
+    if (this.#keptBack === why) return
+    this.#keptBack = why
+    this.#deps.changed()
+  }
+
   /** Takes in an answer; milliseconds to wait before the next is sent. */
   #answered(outbox: KeptOutbox, item: Unsent, answer: { number: number; at: number } | Refusal): number {
+    if (isRefusal(answer) && isKeptBack(answer.refused)) {
+      this.#setKeptBack(answer.refused)
+      const { retryAfterMs } = (answer.details ?? {}) as { retryAfterMs?: number }
+      return Math.max(1, retryAfterMs ?? 1_000) + this.#deps.random() * SPREAD_MS
+    }
     if (isRefusal(answer) && PASSING.has(answer.refused)) return backoffMs(this.#tries++, this.#deps.random)
     this.#tries = 0
+    this.#setKeptBack(null)
     this.#askAgain.delete(item)
     // Another tab has it now, with the same n: it will get the same answer.
     if (!this.#holds(outbox) || !outbox.items.includes(item)) return 0

@@ -105,6 +105,7 @@ export class ShownList {
       key: this.#keys.get(message.number) ?? `m${message.number}`,
       n: null,
       refused: null,
+      keptBack: null,
     }
     this.#byNumber.set(message.number, shown)
     return shown
@@ -112,8 +113,15 @@ export class ShownList {
 
   #pending(item: Unsent, authorName: string): Unshown {
     const delivery = item.refused ? 'failed' : item.number === null ? 'sending' : 'sent'
+    const keptBack = delivery === 'sending' ? this.#outbox.keptBack : null
     const kept = this.#byKey.get(item.key)
-    if (kept && kept.shown.delivery === delivery && kept.shown.refused === item.refused) return kept
+    if (
+      kept &&
+      kept.shown.delivery === delivery &&
+      kept.shown.refused === item.refused &&
+      kept.shown.keptBack === keptBack
+    )
+      return kept
     const handle = this.#outbox.handleOf(item)
     const shown: ShownMessage = {
       number: 0,
@@ -132,6 +140,7 @@ export class ShownList {
       key: item.key,
       n: handle,
       refused: item.refused,
+      keptBack,
     }
     const entry = { shown, handle }
     this.#byKey.set(item.key, entry)

@@ -19,6 +19,7 @@ const message = (number: number, author: string, at: number): ShownMessage => ({
   key: `k${number}`,
   n: null,
   refused: null,
+  keptBack: null,
 })
 const noon = new Date(2026, 2, 3, 12).getTime()
 const shape = (rows: ReturnType<typeof rowsOf>) =>
