@@ -4,11 +4,13 @@ import type { InboxItem } from '#schemas/messages/inbox.ts'
 import { useHub } from '../app/hub.tsx'
 import { tell } from '../common/notices.ts'
 import { roomScreen } from '../room/roomScreen.ts'
+import { isQuiet, onQuietEnd } from '../room/stage/quiet.ts'
 
 /** What was kept back through a focus mode comes no thicker than this. */
 const SHOWN_AT_ONCE = 3
 
-/** What is addressed to me, told wherever I am; in focus mode it waits until I leave that (warnings do not). */
+/** What is addressed to me, told wherever I am; in focus mode it waits until I leave that, in a quiet focus of the room until
+ * its break (warnings do not). */
 export function InboxNotices() {
   const { t } = useTranslation('room')
   const hub = useHub()
@@ -35,16 +37,19 @@ export function InboxNotices() {
           return
       }
     }
+    const waits = () => roomScreen.get().focus || isQuiet(hub)
+    const release = () => {
+      if (waits()) return
+      for (const item of held.slice(-SHOWN_AT_ONCE)) show(item)
+      held = []
+    }
     const stops = [
       hub.onInbox((item) => {
-        if (roomScreen.get().focus && item.kind !== 'warned') held.push(item)
+        if (waits() && item.kind !== 'warned') held.push(item)
         else show(item)
       }),
-      roomScreen.subscribe(() => {
-        if (roomScreen.get().focus) return
-        for (const item of held.slice(-SHOWN_AT_ONCE)) show(item)
-        held = []
-      }),
+      roomScreen.subscribe(release),
+      onQuietEnd(hub, release),
     ]
     return () => {
       for (const stop of stops) stop()

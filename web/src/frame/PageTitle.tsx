@@ -16,12 +16,13 @@ export function PageTitle() {
 }
 
 function OfRoom({ room }: { room: StudyHandle }) {
-  const { t } = useTranslation()
+  const { t } = useTranslation(['common', 'stage'])
   const name = useRoom(room, (s) => s.name)
   const unread = useUnread(room)
   const phase = usePhase(room)
   const words = phase && t(phase.paused ? 'phase.paused' : `phase.${phase.name}`)
-  const title = `${unread > 0 ? `(${unread}) ` : ''}${[words, name, 'StudyHub'].filter(Boolean).join(' · ')}`
+  const asked = useRoom(room, (s) => (s.members.get(room.me)?.checkAt ?? 0) > 0)
+  const title = `${asked ? `${t('stage:check.tab')} ` : ''}${unread > 0 ? `(${unread}) ` : ''}${[words, name, 'StudyHub'].filter(Boolean).join(' · ')}`
   const wanted = useRef(title)
   wanted.current = title
   useEffect(() => {

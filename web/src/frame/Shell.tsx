@@ -15,6 +15,7 @@ import classes from './Shell.module.css'
 import { useNarrow } from './useNarrow.ts'
 
 const PlaceBar = lazy(() => import('./PlaceBar.tsx').then((m) => ({ default: m.PlaceBar })))
+const PresenceCheck = lazy(() => import('./PresenceCheck.tsx').then((m) => ({ default: m.PresenceCheck })))
 const Dialogs = lazy(() => import('./Dialogs.tsx').then((m) => ({ default: m.Dialogs })))
 
 /** The frame around every screen. Moving between screens never leaves the place one is in: that belongs to the hub. */
@@ -51,6 +52,7 @@ export function Shell() {
       <AccountLocale />
       <Palette />
       <Suspense>{place.status === 'in' && <Dialogs />}</Suspense>
+      <Suspense>{place.status === 'in' && <PresenceCheck />}</Suspense>
     </div>
   )
 }

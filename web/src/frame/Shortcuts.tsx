@@ -8,6 +8,7 @@ const keys = [
   ['hand', 'H'],
   ['focus', 'F'],
   ['panel', 'P'],
+  ['here', 'Y'],
   ['back', 'Esc'],
   ['list', '?'],
 ] as const

@@ -15,10 +15,12 @@ export function useMemberClock(
       since: m?.studyingSince ?? 0,
       ms: m?.studiedMs ?? 0,
       dayEndsAt: m?.dayEndsAt ?? 0,
+      checkAt: m?.checkAt ?? 0,
     }
   })
   const running = member.since > 0
   useTick(1000, running)
-  return { ms: studiedAt(member, room.now()), running, on: member.on, since: member.since }
+  // While a presence check is open the clock stands: what follows counts with the answer.
+  return { ms: studiedAt(member, member.checkAt || room.now()), running, on: member.on, since: member.since }
 }
 export const useMyClock = (room: StudyHandle) => useMemberClock(room, room.me)

@@ -21,6 +21,7 @@ import { useHub } from '../app/hub.tsx'
 import { say, sayRefusal } from '../common/say.ts'
 import { useNarrow } from '../frame/useNarrow.ts'
 import { useMyRole, useStudyRoom } from './roomContext.tsx'
+import { StageSettings, type StageValues, stageValuesOf } from './StageSettings.tsx'
 import { useAsk } from './useAsk.ts'
 
 /** Facts of the room; only what was changed is sent. */
@@ -38,6 +39,7 @@ export function RoomSettings({ opened, onClose }: { opened: boolean; onClose: ()
     capacity: room.state.capacity,
     notice: room.state.notice,
     locked: room.state.locked,
+    ...stageValuesOf(room.state),
   })
   const form = useForm({
     initialValues: { ...facts(), password: '' },
@@ -121,6 +123,11 @@ export function RoomSettings({ opened, onClose }: { opened: boolean; onClose: ()
             label={t('change.locked')}
             description={t('change.lockedHint')}
             {...form.getInputProps('locked', { type: 'checkbox' })}
+          />
+          <StageSettings
+            value={{ stage: form.values.stage, attest: form.values.attest }}
+            onChange={(value: StageValues) => form.setValues(value)}
+            owns={owns}
           />
           <TextInput
             label={t('change.password')}

@@ -3,7 +3,8 @@ import common from './common.ts'
 import lobby from './lobby.ts'
 import room from './room.ts'
 import settings from './settings.ts'
+import stage from './stage.ts'
 import study from './study.ts'
 
 /** All texts of this language; a feature adds its file here and in the other language. */
-export default { accounts, common, lobby, room, settings, study }
+export default { accounts, common, lobby, room, settings, stage, study }

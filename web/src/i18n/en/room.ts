@@ -193,6 +193,7 @@ export default {
     hand: 'Raise or lower hand',
     focus: 'Focus mode',
     panel: 'Fold the panel',
+    here: 'Answer: still here',
     back: 'Back, close',
     list: 'This list',
   },

@@ -193,6 +193,7 @@ export default {
     hand: '손들기 또는 내리기',
     focus: '집중 모드',
     panel: '패널 접기',
+    here: '확인에 대답하기: 여기 있어요',
     back: '뒤로, 닫기',
     list: '이 목록',
   },

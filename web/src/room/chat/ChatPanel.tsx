@@ -9,6 +9,7 @@ import { useStudyRoom } from '../roomContext.tsx'
 import { Composer } from './Composer.tsx'
 import classes from './chat.module.css'
 import { MessageList } from './MessageList.tsx'
+import { StageLine } from './StageLine.tsx'
 import { TypingLine } from './TypingLine.tsx'
 
 /** The room's chat: pinned line, list, who is writing, composer. `message` is a number to lead to. */
@@ -36,6 +37,7 @@ export function ChatPanel({ message, visible }: { message: number | null; visibl
       )}
       <MessageList view={view} visible={visible} shown={shown} onShown={led} onLead={lead} onReply={setReplyTo} />
       <TypingLine />
+      <StageLine />
       <Composer replyTo={replyTo} onReplied={replied} />
     </section>
   )

@@ -72,9 +72,20 @@ export const MessageRow = memo(({ message, parent, first, lit, receipt, onLead, 
 
 /** Only own messages on their way say so: stored is the quiet normal. */
 function Delivery({ message }: { message: ShownMessage }) {
-  const { t } = useTranslation('room')
+  const { t } = useTranslation(['room', 'stage'])
   const room = useStudyRoom()
+  const { n, keptBack } = message
   if (message.author !== room.me || message.delivery === 'stored' || message.delivery === 'failed') return null
+  if (keptBack && n !== null)
+    return (
+      <span className={classes['note']}>
+        {' '}
+        <span role="status">{t(keptBack === 'held' ? 'stage:waitsHeld' : 'stage:waitsSlow')}</span>{' '}
+        <Anchor component="button" size="sm" onClick={() => room.chat.discard(n)}>
+          {t('stage:takeBack')}
+        </Anchor>
+      </span>
+    )
   return (
     <span className={classes['note']} role="status">
       {' '}

@@ -10,6 +10,7 @@ import { usePhase } from '../../hooks/usePhase.ts'
 import classes from '../room.module.css'
 import { useStudyRoom } from '../roomContext.tsx'
 import { useAsk } from '../useAsk.ts'
+import { Missed } from './Missed.tsx'
 import { TimerControls } from './TimerControls.tsx'
 
 /** The largest thing in the room is time: the shared phase and my own running minutes (UX principle 2). `alone`: nothing else is to be seen. */
@@ -87,6 +88,7 @@ export function Stage({ alone = false }: { alone?: boolean }) {
             {t('stage.heldByBreak')}
           </Text>
         )}
+        <Missed />
         <Group gap={8} justify="center">
           <TimerControls phase={phase} />
         </Group>
