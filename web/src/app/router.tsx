@@ -53,8 +53,19 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('../settings/SettingsPage.tsx'), 'SettingsPage'),
 })
 
+const security = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/security',
+  component: lazyRouteComponent(() => import('../security/SecurityPage.tsx'), 'SecurityPage'),
+})
+const myData = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/data',
+  component: lazyRouteComponent(() => import('../security/DataPage.tsx'), 'DataPage'),
+})
+
 export const router = createRouter({
-  routeTree: root.addChildren([lobby, room, signIn, signUp, study, settings]),
+  routeTree: root.addChildren([lobby, room, signIn, signUp, study, settings, security, myData]),
   defaultPreload: 'intent',
   defaultErrorComponent: Crash,
   scrollRestoration: true,

@@ -7,6 +7,7 @@ import { LinkButton } from '../common/links.tsx'
 import { LookSettings } from './LookSettings.tsx'
 import { ProfileForm } from './ProfileForm.tsx'
 import { Section } from './Section.tsx'
+import { SettingsTabs } from './SettingsTabs.tsx'
 
 export function SettingsPage() {
   const { t } = useTranslation(['settings', 'common'])
@@ -22,6 +23,7 @@ export function SettingsPage() {
       <Title order={1} size="h2">
         {t('title')}
       </Title>
+      <SettingsTabs />
       {session.status === 'in' && <ProfileForm key={session.me.id} me={session.me} />}
       {session.status === 'out' && (
         <Section title={t('profile')}>

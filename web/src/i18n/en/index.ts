@@ -2,9 +2,10 @@ import accounts from './accounts.ts'
 import common from './common.ts'
 import lobby from './lobby.ts'
 import room from './room.ts'
+import security from './security.ts'
 import settings from './settings.ts'
 import stage from './stage.ts'
 import study from './study.ts'
 
 /** All texts of this language; a feature adds its file here and in the other language. */
-export default { accounts, common, lobby, room, settings, stage, study }
+export default { accounts, common, lobby, room, security, settings, stage, study }

@@ -151,6 +151,7 @@ export default {
     yesterday: 'Yesterday',
     edited: 'edited',
     deleted: 'This message was deleted.',
+    gone: 'Deleted member',
     replyGone: 'Deleted message',
     replyFar: 'An older message',
     replyTo: 'Reply to {{name}}',

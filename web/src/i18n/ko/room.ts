@@ -152,6 +152,7 @@ export default {
     yesterday: '어제',
     edited: '수정됨',
     deleted: '삭제된 메시지예요.',
+    gone: '탈퇴한 사람',
     replyGone: '삭제된 메시지',
     replyFar: '이전 메시지',
     replyTo: '{{name}} 님에게 답장',

@@ -35,13 +35,13 @@ export const MessageRow = memo(({ message, parent, first, lit, receipt, onLead, 
       className={classes['row']}
       data-first={first || undefined}
       data-shown={lit || undefined}
-      aria-label={message.authorName}
+      aria-label={message.authorName || t('chat.gone')}
     >
-      <div>{first && <Face id={message.author} name={message.authorName} size={36} />}</div>
+      <div>{first && <Face id={message.author} name={message.authorName || t('chat.gone')} size={36} />}</div>
       <div style={{ minWidth: 0 }}>
         {first && (
           <div className={classes['head']}>
-            <span className={classes['author']}>{message.authorName}</span>
+            <span className={classes['author']}>{message.authorName || t('chat.gone')}</span>
             <time className={classes['at']} dateTime={new Date(message.at).toISOString()} title={when.full(message.at)}>
               {when.time(message.at)}
             </time>
@@ -131,7 +131,7 @@ function Quoted({
       ) : (
         <>
           <Text span fw={600} fz="inherit">
-            {parent.authorName}
+            {parent.authorName || t('chat.gone')}
           </Text>{' '}
           {parent.text.slice(0, 120)}
         </>

@@ -1,0 +1,47 @@
+import type en from '../en/security.ts'
+import type { Texts } from '../texts.ts'
+
+export default {
+  tabs: { label: '설정 항목', general: '일반', security: '보안', data: '내 데이터' },
+  title: '보안',
+  signedOut: '로그인하면 볼 수 있어요.',
+  devices: {
+    title: '기기',
+    text: '로그인되어 있는 모든 곳이에요. 기기를 끊으면 자리와 연결이 바로 끝나요.',
+    this: '이 기기',
+    unknown: '알 수 없는 기기',
+    named: '{{system}}의 {{program}}',
+    used: '마지막 사용 {{when}}',
+    now: '지금 사용 중',
+    app: '앱',
+    network: '네트워크 {{network}}',
+    end: '끊기',
+    endNamed: '{{name}} 끊기',
+    endOthers: '다른 기기 모두 끊기',
+    ended: '그 기기에서 로그아웃했어요.',
+    endedOthers_other: '기기 {{count}}대에서 로그아웃했어요.',
+  },
+  export: {
+    title: '내 데이터 내보내기',
+    text: '프로필, 공부 시간, 글, 방 등 저장된 모든 것을 ZIP 파일로 드려요. 백그라운드에서 만들고 7일 동안 보관해요.',
+    start: '내보내기 만들기',
+    again: '새로 만들기',
+    waiting: '차례를 기다리는 중',
+    running: '{{total}}개 중 {{done}}개',
+    ready: '{{when}}에 준비됨, {{size}}',
+    download: '내려받기',
+    failed: '만들지 못했어요. 다시 시도해 주세요.',
+  },
+  delete: {
+    title: '계정 삭제',
+    text: '프로필, 공부 시간, 친구, 로그인 기록이 모두 영구히 사라져요. 쓴 글은 이름 없이 남아요.',
+    open: '계정 삭제…',
+    sure: '계정을 영구히 삭제할까요?',
+    password: '비밀번호',
+    passwordHint: '비밀번호 없이 로그인한다면 비워 두세요. 로그인한 지 10분 안에만 할 수 있어요.',
+    typed: '확인을 위해 아이디를 입력하세요: {{handle}}',
+    submit: '영구히 삭제',
+    cancel: '계정 유지',
+    done: '계정이 삭제되었어요. 그동안 고마웠어요.',
+  },
+} satisfies Texts<typeof en>
