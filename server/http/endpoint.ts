@@ -4,6 +4,7 @@ import { isRefusal, type Refusal, type RefusalCode, refusals, refuse } from '#sc
 import type { Verified, WhoIs } from '#server/accounts/whoIs.ts'
 import type { ApiContext, ApiEnv } from './apiEnv.ts'
 import { refusedAnswer } from './envelope.ts'
+import { headerOf } from './headers.ts'
 import { jsonBody } from './jsonBody.ts'
 
 type Inputs = { readonly params?: z.ZodObject; readonly query?: z.ZodType; readonly body?: z.ZodType }
@@ -44,7 +45,7 @@ export const adder =
   (spec) => {
     describe(app, spec)
     app.on(spec.method, spec.path.replace(/\{(\w+)\}/g, ':$1'), async (c) => {
-      const caller = await whoIs(c.req.header('cookie'), c.req.header('authorization'))
+      const caller = await whoIs(headerOf(c, 'cookie'), headerOf(c, 'authorization'))
       if (spec.who === 'user' && !caller) return refusedAnswer(c, refuse('unauthenticated'))
       const { params, query, body } = spec.takes
       const read = body ? await jsonBody(c) : { body: undefined }

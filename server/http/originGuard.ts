@@ -2,6 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import { refuse } from '#schemas/refusals.ts'
 import type { ApiEnv } from './apiEnv.ts'
 import { refusedAnswer } from './envelope.ts'
+import { headerOf } from './headers.ts'
 import type { Origins } from './origins.ts'
 
 /**
@@ -12,10 +13,10 @@ export const originGuard =
   (origins: () => Origins): MiddlewareHandler<ApiEnv> =>
   async (c, next) => {
     if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
-    const origin = c.req.header('origin')
+    const origin = headerOf(c, 'origin')
     const foreign =
       origin === undefined
-        ? c.req.header('sec-fetch-site') === 'cross-site'
-        : !origins().allows(origin, c.req.header('host') ?? null)
+        ? headerOf(c, 'sec-fetch-site') === 'cross-site'
+        : !origins().allows(origin, headerOf(c, 'host') ?? null)
     return foreign ? refusedAnswer(c, refuse('foreign_origin')) : next()
   }

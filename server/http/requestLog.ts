@@ -2,17 +2,18 @@ import { randomUUID } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
 import type { Logger } from 'pino'
 import type { ApiEnv } from './apiEnv.ts'
+import { headerOf, setAhead } from './headers.ts'
 
 /** One line per API request, by path without its query; a proxy's request id is taken over if it is a plain one. */
 export const requestLog =
   (log: Logger, seen: (route: string, status: number, ms: number) => void): MiddlewareHandler<ApiEnv> =>
   async (c, next) => {
-    const given = c.req.header('x-request-id')
+    const given = headerOf(c, 'x-request-id')
     const requestId = given !== undefined && /^[\w-]{8,64}$/.test(given) ? given : randomUUID()
     c.set('requestId', requestId)
+    setAhead(c, 'x-request-id', requestId)
     const begun = performance.now()
     await next()
-    c.header('x-request-id', requestId)
     const ms = performance.now() - begun
     const status = c.res.status
     seen(c.req.method, status, ms)

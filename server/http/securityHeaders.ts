@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import type { ApiEnv } from './apiEnv.ts'
+import { setAhead } from './headers.ts'
 
 /** Styles: the component library sets inline style attributes and elements; scripts are only ever our own files. */
 const policy = [
@@ -27,8 +28,11 @@ export const pageHeaders: Readonly<Record<string, string>> = {
   'permissions-policy': 'camera=(self), microphone=(self), display-capture=(self), geolocation=(self)',
 }
 
+const entries = Object.entries(pageHeaders)
+
+/** Set before the handlers: headers that are added to a finished answer have it built anew. */
 export const securityHeaders: MiddlewareHandler<ApiEnv> = async (c, next) => {
+  for (const [name, value] of entries) setAhead(c, name, value)
+  if (c.req.path.startsWith('/api/')) setAhead(c, 'cache-control', 'no-store')
   await next()
-  for (const [name, value] of Object.entries(pageHeaders)) if (!c.res.headers.has(name)) c.header(name, value)
-  if (c.req.path.startsWith('/api/') && !c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
 }
