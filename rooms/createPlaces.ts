@@ -43,8 +43,8 @@ export type PlacesDeps = {
   publish(key: string): Promise<number>
   hashPassword(password: string): Promise<string>
   verifyPassword(hash: string, password: string): Promise<boolean>
-  /** Today's study so far and the user's own day. */
-  studyDay(userId: string): Promise<StudyDay>
+  /** The study so far of the user's own day that holds `now`. */
+  studyDay(userId: string, now: number): Promise<StudyDay>
   loadMessage(roomId: string, number: number): Promise<ChatMessage | null>
 }
 

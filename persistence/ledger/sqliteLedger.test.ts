@@ -90,6 +90,23 @@ describe('the SQLite ledger', () => {
     expect(await ledger.post('talk', 'o', 1, draft(1))).toMatchObject({ seq: 2, repeated: false })
   })
 
+  test('LEDGER-16: entry numbers rise over blocks, restarts, and what an earlier release counted for each user', async () => {
+    const first = await open()
+    await first.file.worker.run("insert into users values ('ana', 4500, 0)", [])
+    await first.file.worker.run("delete from users where user = ''", [])
+    await first.close()
+    let last = 4500
+    for (let restarts = 0; restarts < 2; restarts++) {
+      const { ledger, close } = await open({ path: first.path })
+      const numbers = await Promise.all(Array.from({ length: 2500 }, (_, i) => ledger.nextEntry(`u${i % 3}`)))
+      for (const number of numbers) {
+        expect(number).toBeGreaterThan(last)
+        last = number
+      }
+      await close()
+    }
+  })
+
   test('LEDGER-1: a wall clock that was turned back does not turn the ledger back', async () => {
     const first = await open()
     const future = (await first.ledger.now()) + 3_600_000

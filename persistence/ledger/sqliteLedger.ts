@@ -1,6 +1,8 @@
 import { type Ledger, LedgerUnavailable, NodeDead } from '../ports/ledger.ts'
 import { SqliteFailure, SqliteGone } from '../sqlite/SqliteFailure.ts'
+import { entryNumbers } from './entryNumbers.ts'
 import { bodyOf, envelopeOf } from './eventBody.ts'
+import { ledgerQuestions } from './ledgerQuestions.ts'
 import type { LedgerFile } from './openLedgerFile.ts'
 import type { TailRow } from './procedures/keys.ts'
 
@@ -10,6 +12,8 @@ const SWEEP_EVERY_MS = 10 * 60 * 1000
 export function sqliteLedger(file: LedgerFile): Ledger {
   const { worker, logInline } = file
   const sweeper = setInterval(() => worker.call('sweep').catch(() => undefined), SWEEP_EVERY_MS).unref()
+  const questions = ledgerQuestions(file)
+  const nextEntry = entryNumbers((count) => worker.call('reserveEntries', count).catch(fail))
   const stored = () => {
     if (logInline) file.committed()
   }
@@ -48,15 +52,15 @@ export function sqliteLedger(file: LedgerFile): Ledger {
       return posted
     },
 
-    nextEntry: (user) => worker.call('nextEntry', user).catch(fail),
+    nextEntry: () => nextEntry(),
     takePlace: (claim) => worker.call('takePlace', claim).catch(fail),
     leavePlace: (user, session) => worker.call('leavePlace', user, session).catch(fail),
     placesOf: (users) => worker.read('placesOf', users).catch(fail),
     addRemoved: (scope, user, until) => worker.call('addRemoved', scope, user, until).catch(fail),
     dropRemoved: (scope, user) => worker.call('dropRemoved', scope, user).catch(fail),
-    isRemoved: (scope, user) => worker.read('isRemoved', scope, user).catch(fail),
+    isRemoved: (scope, user) => questions.isRemoved(scope, user).catch(fail),
     revokeSessions: (sessions) => worker.call('revokeSessions', sessions).catch(fail),
-    revoked: (sessions) => worker.read('revoked', sessions).catch(fail),
+    revoked: (sessions) => questions.revoked(sessions).catch(fail),
     bumpInbox: (user) => worker.call('bumpInbox', user).catch(fail),
     inboxVersions: async (users) => new Map(await worker.read('inboxVersions', users).catch(fail)),
 

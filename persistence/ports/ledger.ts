@@ -68,7 +68,7 @@ export interface Ledger {
   ): Promise<{ seq: number; repeated: boolean; confirmed: number }>
 
   // --- users (I1, I7, §5.7) ---
-  /** The next entry number of a user: rises with each enter; the seat carries it. */
+  /** An entry number for a user, higher than all he had before; the seat carries it. */
   nextEntry(user: string): Promise<number>
   /**
    * The user's place by numbered compare-and-set: taken only if `entry` is higher than the holder's (or the holder is

@@ -2,6 +2,7 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import type { Rows } from './protocol.ts'
 
 const CACHED = 500
+const DDL = /^\s*(create|alter|drop)\b/i
 
 /** node:sqlite refuses undefined and booleans, and takes a Date that comes first for an object of named parameters. */
 const bindable = (value: unknown): SQLInputValue => {
@@ -10,25 +11,29 @@ const bindable = (value: unknown): SQLInputValue => {
   return value === undefined ? null : (value as SQLInputValue)
 }
 
-/** Runs statements by text, keeping the newest 500 compiled. */
-export function statements(db: DatabaseSync) {
-  const cache = new Map<string, StatementSync>()
+type Compiled = { readonly statement: StatementSync; readonly selects: boolean }
 
-  const compiled = (sql: string): StatementSync => {
-    const statement = cache.get(sql) ?? db.prepare(sql)
-    cache.delete(sql)
-    cache.set(sql, statement)
-    const oldest = cache.size > CACHED ? cache.keys().next().value : undefined
+/** Runs statements by text, keeping up to 500 compiled. */
+export function statements(db: DatabaseSync) {
+  const cache = new Map<string, Compiled>()
+
+  const compile = (sql: string): Compiled => {
+    // Compiled statements keep the columns of the schema they were made for.
+    if (DDL.test(sql)) cache.clear()
+    const statement = db.prepare(sql)
+    const compiled = { statement, selects: statement.columns().length > 0 }
+    if (DDL.test(sql)) return compiled
+    // The oldest goes; what is in use comes back at once.
+    const oldest = cache.size >= CACHED ? cache.keys().next().value : undefined
     if (oldest !== undefined) cache.delete(oldest)
-    return statement
+    cache.set(sql, compiled)
+    return compiled
   }
 
   return function execute(sql: string, params: readonly unknown[]): Rows {
-    // Compiled statements keep the columns of the schema they were made for.
-    if (/^\s*(create|alter|drop)\b/i.test(sql)) cache.clear()
-    const statement = compiled(sql)
+    const { statement, selects } = cache.get(sql) ?? compile(sql)
     const values = params.map(bindable)
-    if (statement.columns().length > 0) {
+    if (selects) {
       const rows = statement.all(...values) as Record<string, unknown>[]
       return { rows, changes: rows.length }
     }

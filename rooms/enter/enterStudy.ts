@@ -17,8 +17,8 @@ export type EnterDeps = {
   readonly actors: StudyActors
   readonly log: Log
   verifyPassword(hash: string, password: string): Promise<boolean>
-  /** Today's study so far and the user's own day, from the database. */
-  studyDay(userId: string): Promise<StudyDay>
+  /** The study so far of the user's own day that holds `now`, from the database. */
+  studyDay(userId: string, now: number): Promise<StudyDay>
 }
 
 const TRIES = 6
@@ -36,17 +36,17 @@ export function createEnterStudy(deps: EnterDeps, timers: Timers = realTimers) {
     const { userId } = caller
     if (actors.closed) return refuse('draining')
     if (!actors.live(roomId) && !(await ledger.exists(roomId))) return refuse('not_found')
-    // Asked together: the ledger answers both at once. An entry number that is not used leaves a harmless gap.
-    const [day, removed, entry] = await Promise.all([
-      dayOf(userId),
-      ledger.isRemoved(roomId, userId),
-      ledger.nextEntry(userId),
-    ])
-    if (!day) return refuse('unavailable')
+    const ask = (now: number) =>
+      // An entry number that is not used leaves a harmless gap.
+      Promise.all([dayOf(userId, now), ledger.isRemoved(roomId, userId), ledger.nextEntry(userId)])
+    let asked: Awaited<ReturnType<typeof ask>> | undefined
     for (let i = 0; i < TRIES; i++) {
       if (i > 0) await new Promise<void>((resolve) => void timers.after(FIRST_PAUSE_MS * 2 ** i, resolve))
       const actor = await actors.wake(roomId)
       if (isRefusal(actor)) return actor
+      asked ??= await ask(actor.turns.now())
+      const [day, removed, entry] = asked
+      if (!day) return refuse('unavailable')
       const admission = await admit(actor, userId, password)
       if (isRefusal(admission)) return admission
       // The actor knows the reason; that it does not yet or no longer know it does not let anybody in: deny wins.
@@ -62,8 +62,8 @@ export function createEnterStudy(deps: EnterDeps, timers: Timers = realTimers) {
   }
 
   // Without the database nobody's day is known, and a wrong total would be shown and kept.
-  function dayOf(userId: string): Promise<StudyDay | undefined> {
-    return deps.studyDay(userId).catch((error: unknown) => {
+  function dayOf(userId: string, now: number): Promise<StudyDay | undefined> {
+    return deps.studyDay(userId, now).catch((error: unknown) => {
       deps.log('warn', { error: String(error) }, 'the database could not be asked')
       return undefined
     })

@@ -1,3 +1,4 @@
+import { prepared } from '#persistence/database/prepared.ts'
 import type { Caller } from '#rooms/places.ts'
 import { type AccountsDb, millisecondsOf } from './accountTables.ts'
 import { cookieName, tokenOf } from './sessionCookie.ts'
@@ -13,6 +14,17 @@ export type WhoIs = (
   authorization?: string | null | undefined,
 ) => Promise<Verified | null>
 
+const sessionBy = (column: 's.token' | 's.id') =>
+  prepared((db: AccountsDb, value: string) =>
+    db
+      .selectFrom('session as s')
+      .innerJoin('profile as p', 'p.user_id', 's.userId')
+      .select(['s.id', 's.expiresAt', 's.updatedAt', 'p.user_id', 'p.name', 'p.handle'])
+      .where(column, '=', value),
+  )
+const byToken = sessionBy('s.token')
+const byId = sessionBy('s.id')
+
 /**
  * Who sends these: only by a token that we signed, whose session is stored and not over (I8). One indexed join,
  * so it can stand before every request; a session that was revoked on any node is refused at once.
@@ -24,12 +36,7 @@ export const createWhoIs = (db: AccountsDb, { secret, secure }: { secret: string
     const bearer = authorization ? sessionOfBearer(authorization, secret, now) : null
     const token = authorization ? null : tokenOf(cookies, name, secret)
     if (bearer === null && token === null) return null
-    const row = await db
-      .selectFrom('session as s')
-      .innerJoin('profile as p', 'p.user_id', 's.userId')
-      .select(['s.id', 's.expiresAt', 's.updatedAt', 'p.user_id', 'p.name', 'p.handle'])
-      .where(bearer === null ? 's.token' : 's.id', '=', bearer ?? token ?? '')
-      .executeTakeFirst()
+    const [row] = bearer === null ? await byToken(db, token ?? '') : await byId(db, bearer)
     if (!row) return null
     const expiresAt = millisecondsOf(row.expiresAt)
     if (!(expiresAt > now)) return null

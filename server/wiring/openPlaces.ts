@@ -5,7 +5,7 @@ import { presenceRecords } from '#persistence/database/presence/presenceRecords.
 import { profileById } from '#persistence/database/profile/findProfiles.ts'
 import { creditedBetween } from '#persistence/database/study/creditedBetween.ts'
 import { createPlaces } from '#rooms/createPlaces.ts'
-import { dayOf } from '#schemas/time/day.ts'
+import { recentDayOf } from '#schemas/time/recentDay.ts'
 import { hashPassword, verifyPassword } from '#server/accounts/passwords.ts'
 import { readHistory } from '#server/api/messages/readHistory.ts'
 import type { Halves } from './halves.ts'
@@ -23,10 +23,9 @@ export function openPlaces({ ledger, db, archive, presence, node, publish }: Hal
     hashPassword,
     verifyPassword: (hash, password) => verifyPassword({ hash, password }),
 
-    async studyDay(userId) {
-      const [profile, now] = await Promise.all([profileById(db, userId), ledger.now()])
-      const { timeZone = 'UTC', dayStartHour = 5 } = profile ?? {}
-      const day = dayOf(now, timeZone, dayStartHour)
+    async studyDay(userId, now) {
+      const { timeZone = 'UTC', dayStartHour = 5 } = (await profileById(db, userId)) ?? {}
+      const day = recentDayOf(now, timeZone, dayStartHour)
       const studied = await creditedBetween(db, userId, day.dayStartsAt, day.dayEndsAt)
       const studiedMs = studied.reduce((sum, { from, to }) => sum + to - from, 0)
       return { studiedMs, dayEndsAt: day.dayEndsAt, timeZone, dayStartHour }

@@ -1,8 +1,11 @@
 import type { Db } from '../database.ts'
+import { prepared } from '../prepared.ts'
 import { handleKey, type Profile, profileOf } from './profile.ts'
 
+const rowById = prepared((db: Db, userId: string) => db.selectFrom('profile').selectAll().where('user_id', '=', userId))
+
 export async function profileById(db: Db, userId: string): Promise<Profile | null> {
-  const row = await db.selectFrom('profile').selectAll().where('user_id', '=', userId).executeTakeFirst()
+  const [row] = await rowById(db, userId)
   return row ? profileOf(row) : null
 }
 

@@ -3,9 +3,9 @@ import type { UserPlace } from '../../ports/ledger.ts'
 
 /** Who sits where, and the user's two counters (I1, I13). */
 export function userProcedures(db: DatabaseSync) {
-  const enter = db.prepare(
-    'insert into users values (?, 1, 0) on conflict do update set entry = entry + 1 returning entry as n',
-  )
+  // Nobody's row carries the counter of all; files of earlier releases counted for each user.
+  db.exec(`insert or ignore into users select '', coalesce(max(entry), 0), 0 from users`)
+  const reserve = db.prepare("update users set entry = entry + ? where user = '' returning entry as n")
   const bump = db.prepare(
     'insert into users values (?, 0, 1) on conflict do update set inbox = inbox + 1 returning inbox as n',
   )
@@ -16,7 +16,8 @@ export function userProcedures(db: DatabaseSync) {
   const holder = (user: string) => get.get(user) as UserPlace | undefined
 
   return {
-    nextEntry: (user: string): number => (enter.get(user) as { n: number }).n,
+    /** Sets numbers above all handed out before aside for good; answers the first of them. */
+    reserveEntries: (count: number): number => (reserve.get(count) as { n: number }).n - count + 1,
     takePlace(claim: UserPlace): { taken: true; before: UserPlace | null } | { taken: false; holder: UserPlace } {
       const before = holder(claim.user)
       const same = before?.session === claim.session

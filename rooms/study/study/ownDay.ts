@@ -1,4 +1,4 @@
-import { dayOf } from '#schemas/time/day.ts'
+import { recentDayOf } from '#schemas/time/recentDay.ts'
 
 export type OwnDay = { readonly timeZone: string; readonly dayStartHour: number }
 
@@ -9,10 +9,10 @@ export const DEFAULT_DAY: OwnDay = { timeZone: 'UTC', dayStartHour: 5 }
 export function nextDayEnd(day: OwnDay | undefined, t: number): number {
   const { timeZone, dayStartHour } = day ?? DEFAULT_DAY
   try {
-    return dayOf(t, timeZone, dayStartHour).dayEndsAt
+    return recentDayOf(t, timeZone, dayStartHour).dayEndsAt
   } catch (error) {
     // A zone that only another node's runtime knows must not stop a room for everybody else.
-    if (error instanceof RangeError) return dayOf(t, DEFAULT_DAY.timeZone, dayStartHour).dayEndsAt
+    if (error instanceof RangeError) return recentDayOf(t, DEFAULT_DAY.timeZone, dayStartHour).dayEndsAt
     throw error
   }
 }

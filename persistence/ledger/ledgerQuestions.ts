@@ -1,0 +1,20 @@
+import type { LedgerFile } from './openLedgerFile.ts'
+
+const REMOVED = `select 1 from removed where scope = ? and user = ?
+  and (until is null or until > max(?, (select last from clock)))`
+const REVOKED = 'select session from revoked where session in (select value from json_each(?))'
+
+/**
+ * What every entry asks the ledger, answered from the file in the caller's thread: all that was acknowledged before is
+ * seen, and nothing waits for the thread that writes.
+ */
+export const ledgerQuestions = ({ worker }: Pick<LedgerFile, 'worker'>) => ({
+  async isRemoved(scope: string, user: string): Promise<boolean> {
+    const { rows } = await worker.query(REMOVED, [scope, user, Date.now()])
+    return rows.length > 0
+  },
+  async revoked(sessions: readonly string[]): Promise<string[]> {
+    const { rows } = await worker.query(REVOKED, [JSON.stringify(sessions)])
+    return (rows as { session: string }[]).map(({ session }) => session)
+  },
+})
