@@ -47,6 +47,8 @@ export function startPersonalJobs(deps: PersonalJobsDeps): PersonalWorker {
   }
 
   async function exportOf(job: PersonalJob): Promise<void> {
+    // What was said a moment ago belongs to it too.
+    await deps.settled()
     const file = await writeExport(job.user, { parts, blobs, reached: reached(job) })
     const kept = await jobs.finish(job.id, worker, now(), { ...file, keptUntil: now() + KEPT_MS })
     if (!kept) await blobs.delete(file.blob)
