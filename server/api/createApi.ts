@@ -6,6 +6,7 @@ import { answerUnknownPaths } from '#server/http/unknownPath.ts'
 import { accountsApi } from './accounts/accounts.api.ts'
 import { accountTries } from './accounts/accountTries.ts'
 import type { ApiDeps } from './apiDeps.ts'
+import { docsPage } from './docs/docs.ts'
 import { type Health, healthRoutes } from './health/health.ts'
 import { inboxApi } from './inbox/inbox.api.ts'
 import { meApi } from './me/me.api.ts'
@@ -44,6 +45,7 @@ export function createApi(
   const all = { ...deps, accountTries: accountTries(deps.rateFactor) }
   for (const resource of resources) resource(add, all)
   openApiDocument(app)
+  docsPage(app)
   answerUnknownPaths(app)
   pages(app)
   return app
