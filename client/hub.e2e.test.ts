@@ -7,8 +7,8 @@ import { type Started, startServer } from '#server/testing/startServer.ts'
 import { createStudyHub } from './createStudyHub.ts'
 import { memoryStorage } from './keyValue.ts'
 import type { HubOptions } from './options.ts'
-import { signUp } from './session.ts'
 import { cookieFetch } from './testing/cookieFetch.ts'
+import { signUpByMail } from './testing/signUpByMail.ts'
 import { tcpProxy } from './testing/tcpProxy.ts'
 import { until } from './testing/until.ts'
 import type { StudyHandle, StudyHub } from './types.ts'
@@ -31,7 +31,7 @@ async function person(options: Partial<HubOptions> = {}): Promise<{ hub: StudyHu
   const n = ++count
   const handle = `p${process.pid}x${n}`
   const body = { email: `${handle}@study.example`, password: 'corr3ct horse!', name: `Person ${n}`, handle }
-  const view = await signUp(hub, body)
+  const view = await signUpByMail(hub, body)
   expect(view).toMatchObject({ status: 'in' })
   return { hub, options: all }
 }

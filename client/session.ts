@@ -1,5 +1,14 @@
 import type { z } from 'zod'
-import type { Me, sessionAnswer, signInBody, signUpBody } from '#schemas/api/accounts.ts'
+import type {
+  CodeAnswer,
+  codeBody,
+  Me,
+  passwordBody,
+  resetBody,
+  sessionAnswer,
+  signInBody,
+  signUpBody,
+} from '#schemas/api/accounts.ts'
 import { isRefusal, type Refusal } from '#schemas/refusals.ts'
 import { backoffMs } from './backoff.ts'
 import type { HubSetup } from './options.ts'
@@ -60,7 +69,19 @@ function isSessionAnswer(answer: unknown): answer is z.infer<typeof sessionAnswe
 const sameMe = (view: SessionView, next: Me): boolean =>
   view.status === 'in' && JSON.stringify(view.me) === JSON.stringify(next)
 
-/** Makes an account and is signed in with it. */
+/** Asks for a code by mail; the answer does not tell whether the address has an account. */
+export const requestCode = (hub: StudyHub, body: z.input<typeof codeBody>): Promise<CodeAnswer | Refusal> =>
+  hub.api.send('POST', '/api/accounts/codes', body)
+
+/** Sets a new password with a code; signs nobody in. */
+export const resetPassword = (hub: StudyHub, body: z.input<typeof resetBody>): Promise<object | Refusal> =>
+  hub.api.send('POST', '/api/accounts/reset', body)
+
+/** Changes the own password; all other sessions end. */
+export const changePassword = (hub: StudyHub, body: z.input<typeof passwordBody>): Promise<object | Refusal> =>
+  hub.api.send('POST', '/api/accounts/password', body)
+
+/** Makes an account with the code that was mailed, and is signed in with it. */
 export const signUp = (hub: StudyHub, body: z.input<typeof signUpBody>): Promise<SessionView | Refusal> =>
   change(hub, '/api/accounts/sign-up', body)
 

@@ -53,5 +53,9 @@ export const roomSorts = ['busiest', 'newest', 'free'] as const
 export const roles = ['owner', 'moderator', 'member'] as const
 export type Role = (typeof roles)[number]
 
+/** What an account may do beyond its own things (A5). Given by the command only, never over HTTP. */
+export const userRoles = ['user', 'manager', 'admin'] as const
+export type UserRole = (typeof userRoles)[number]
+
 export const locales = ['ko', 'en'] as const
 export type Locale = (typeof locales)[number]

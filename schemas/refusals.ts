@@ -6,6 +6,7 @@ export const refusals = {
   invalid: 400,
   unauthenticated: 401,
   bad_credentials: 401,
+  bad_code: 403,
   forbidden: 403,
   banned: 403,
   kicked: 403,

@@ -1,5 +1,6 @@
 import { describe } from 'vitest'
 import { dialectContract } from './dialect.contract.ts'
+import { emailCodesContract } from './emailCodes/emailCodes.contract.ts'
 import { inboxContract } from './inbox/inbox.contract.ts'
 import type { OpenDatabase } from './openDatabase.ts'
 import { peopleContract } from './people/people.contract.ts'
@@ -15,6 +16,7 @@ export function databaseContract(half: string, open: OpenDatabase): void {
   describe(`the database on ${half}`, () => {
     dialectContract(open)
     profileContract(open)
+    emailCodesContract(open)
     peopleContract(open)
     roomsContract(open)
     studyContract(open)

@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely'
+import type { EmailCodeTables } from './emailCodes/emailCodeTable.ts'
 import type { GroupTables } from './groups/groupTables.ts'
 import type { InboxTables } from './inbox/inboxTables.ts'
 import type { BlockTable, FollowTable, FriendshipTable } from './people/peopleTables.ts'
@@ -14,7 +15,7 @@ import type { StudyIntervalTable } from './study/studyIntervalTable.ts'
  * as 1 and 0, lists as JSON in text, keys as varchar. The accounts library keeps `user`, `session`, `account` and
  * `verification` in the same database; those names are its own.
  */
-export interface Database extends GroupTables, SessionTables, PresenceTables, InboxTables {
+export interface Database extends GroupTables, SessionTables, PresenceTables, InboxTables, EmailCodeTables {
   room: RoomTable
   room_visitor: RoomVisitorTable
   read_marker: ReadMarkerTable

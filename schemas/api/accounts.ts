@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { locales } from '../limits.ts'
+import { locales, userRoles } from '../limits.ts'
 import { line } from '../text.ts'
 
 /** ≥ 8 characters with a letter, a digit and a special character (A1). */
@@ -40,14 +40,42 @@ export const timeZone = z
 
 export const displayName = line(1, 30)
 
+/** As it was mailed, however it was typed: spaces and hyphens do not count, nor does the case. */
+export const emailCode = z
+  .string()
+  .max(32)
+  .transform((s) => s.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase())
+  .pipe(z.string().regex(/^[A-Z0-9]{6}$/))
+
+/** Asks for a code by mail. The answer is the same for every address. */
+export const codeBody = z.object({
+  email,
+  purpose: z.enum(['sign-up', 'reset']),
+  /** Of the mail, where the address has no account that says better. */
+  locale: z.enum(locales).default('ko'),
+})
+export const codeAnswer = z.object({
+  /** The code ends after this, in milliseconds. */
+  expiresInMs: z.int(),
+  /** Another one may be asked for after this, in milliseconds. */
+  againInMs: z.int(),
+  /** Development without a mail server only: the folder on the server's machine in which the mail lies. */
+  mailFolder: z.string().optional(),
+})
+export type CodeAnswer = z.infer<typeof codeAnswer>
+
 export const signUpBody = z.object({
   email,
+  /** Came to that address by mail; no account is made without. */
+  code: emailCode,
   password,
   name: displayName,
   handle,
   timeZone: timeZone.default('Asia/Seoul'),
   locale: z.enum(locales).default('ko'),
 })
+export const resetBody = z.object({ email, code: emailCode, password })
+export const passwordBody = z.object({ current: z.string().min(1).max(128), password })
 export const signInBody = z.object({ email, password: z.string().min(1).max(128) })
 
 export const me = z.object({
@@ -59,6 +87,8 @@ export const me = z.object({
   /** Hour at which the user's own day begins, 0-23 (T5). */
   dayStartHour: z.int().min(0).max(23),
   locale: z.enum(locales),
+  /** Shown only: no request can change it (A5). */
+  role: z.enum(userRoles),
   createdAt: z.int(),
 })
 export type Me = z.infer<typeof me>
@@ -74,8 +104,6 @@ export const profileChange = z.object({
   locale: z.enum(locales).optional(),
 })
 
-/** One of the two, checked while typing (A1). */
-export const availableQuery = z
-  .object({ email: email.optional(), handle: handle.optional() })
-  .refine((q) => (q.email === undefined) !== (q.handle === undefined), 'give either email or handle')
+/** Checked while typing (A1). Of e-mail addresses only the mail that is sent to them tells. */
+export const availableQuery = z.strictObject({ handle })
 export const availableAnswer = z.object({ available: z.boolean() })

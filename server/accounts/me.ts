@@ -14,7 +14,7 @@ export async function meOf(db: AccountsDb, userId: string): Promise<Me | Refusal
     .executeTakeFirst()
   if (!row) return refuse('unauthenticated')
   const { userId: id, ...profile } = profileOf(row)
-  return { id, email: row.email, ...profile }
+  return { id, email: row.email, ...profile, role: row.role ?? 'user' }
 }
 
 export async function changeMe(db: AccountsDb, userId: string, change: ProfileChange): Promise<Me | Refusal> {

@@ -2,23 +2,30 @@ import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { z } from 'zod'
 import type { Database } from '#persistence/database/database.ts'
+import type { CodeKey } from '#persistence/database/emailCodes/emailCodes.ts'
 import type { ProfileChange } from '#persistence/database/profile/changeProfile.ts'
 import { profileByHandle } from '#persistence/database/profile/findProfiles.ts'
 import type { Ledger } from '#persistence/ports/ledger.ts'
 import type { PersonalPart } from '#persistence/ports/personalData.ts'
-import type { Me, signUpBody } from '#schemas/api/accounts.ts'
+import type { Me, resetBody, signUpBody } from '#schemas/api/accounts.ts'
 import type { Device } from '#schemas/api/sessions.ts'
+import type { Locale } from '#schemas/limits.ts'
 import { isRefusal, type Refusal } from '#schemas/refusals.ts'
+import type { Postman } from '#server/mail/postman.ts'
 import { accountPart } from './accountPart.ts'
 import type { AccountsDb } from './accountTables.ts'
+import { requestCode } from './codes/requestCode.ts'
 import { createAuth } from './createAuth.ts'
 import { devicesOf, otherSessions } from './devices.ts'
 import { createEndSessions, type EndSessions } from './endSessions.ts'
 import { changeMe, meOf } from './me.ts'
+import { changePassword } from './password/changePassword.ts'
+import { resetPassword } from './password/resetPassword.ts'
 import { createProve, type Prove } from './prove.ts'
+import { openSession, sessionCookie } from './sessions/openSession.ts'
 import { createTokens, type Tokens } from './sessions/tokens.ts'
 import { type From, type NewSession, signIn } from './signIn.ts'
-import { emailTaken, signUp } from './signUp.ts'
+import { signUp } from './signUp.ts'
 import { createWhoIs, type WhoIs } from './whoIs.ts'
 
 /** Everything the API knows about accounts. Identity comes out of `whoIs` only (I8). */
@@ -26,12 +33,20 @@ export interface Accounts {
   /** Browsers reach us by https: cookies are marked secure. */
   readonly secure: boolean
   readonly whoIs: WhoIs
+  /** Mails a code. Whether the address has an account tells neither the answer nor its time. */
+  requestCode(key: CodeKey, locale: Locale): Promise<void>
   signUp(body: z.output<typeof signUpBody>, from: From): Promise<(NewSession & { userId: string }) | Refusal>
   signIn(body: { email: string; password: string }, from: From): Promise<NewSession | Refusal>
+  resetPassword(body: z.output<typeof resetBody>): Promise<Record<string, never> | Refusal>
+  changePassword(
+    who: { userId: string; session: string },
+    body: { current: string; password: string },
+  ): Promise<Record<string, never> | Refusal>
   readonly endSessions: EndSessions
   me(userId: string): Promise<Me | Refusal>
   changeMe(userId: string, change: ProfileChange): Promise<Me | Refusal>
-  available(query: { email?: string | undefined; handle?: string | undefined }): Promise<boolean>
+  /** Whether nobody has the handle. Handles are public; of e-mail addresses nothing is told. */
+  available(handle: string): Promise<boolean>
   devices(userId: string, current: string): Promise<Device[]>
   /** Ids of every session of the user but one (or all). */
   otherSessions(userId: string, but: string | null): Promise<string[]>
@@ -49,6 +64,7 @@ export type AccountsDeps = {
   readonly secure: boolean
   readonly ledger: Pick<Ledger, 'revokeSessions'>
   readonly closeSockets: (session: string) => Promise<void>
+  readonly postman: Postman
   readonly log: Logger
   readonly rateFactor: number
 }
@@ -59,23 +75,26 @@ export function openAccounts(deps: AccountsDeps): Accounts {
   const endSessions = createEndSessions(db, deps.ledger, deps.closeSockets)
   const leaked = (userId: string, session: string) =>
     deps.log.warn({ userId, session }, 'a refresh token was used twice: its session was ended')
+  const { secret, secure, postman } = deps
+  const now = Date.now
+  const passwords = { db, auth, secret, endSessions, postman, now }
   return {
-    secure: deps.secure,
+    secure,
     whoIs: createWhoIs(db, deps),
     async signUp(body, from) {
-      const made = await signUp({ db, auth }, body)
+      const made = await signUp({ db, auth, secret, now }, body)
       if (isRefusal(made)) return made
-      const session = await signIn(auth, body, from)
-      return isRefusal(session) ? session : { ...session, ...made }
+      const { token } = await openSession(auth, made.userId, from)
+      return { ...made, cookies: [sessionCookie(token, { secret, secure })] }
     },
+    requestCode: (key, locale) => requestCode({ db, secret, postman, now }, key, locale),
+    resetPassword: (body) => resetPassword(passwords, body),
+    changePassword: (who, body) => changePassword(passwords, who, body),
     signIn: (body, from) => signIn(auth, body, from),
     endSessions,
     me: (userId) => meOf(db, userId),
     changeMe: (userId, change) => changeMe(db, userId, change),
-    async available({ email, handle }) {
-      if (email !== undefined) return !(await emailTaken(db, email))
-      return handle !== undefined && (await profileByHandle(deps.db, handle)) === null
-    },
+    available: async (handle) => (await profileByHandle(deps.db, handle)) === null,
     devices: (userId, current) => devicesOf(db, userId, current),
     otherSessions: (userId, but) => otherSessions(db, userId, but),
     prove: createProve(db, deps.rateFactor),

@@ -1,60 +1,70 @@
 import { getAdapter } from 'better-auth/db/adapter'
 import type { z } from 'zod'
+import { spendCode, tryCode } from '#persistence/database/emailCodes/emailCodes.ts'
 import { createProfile } from '#persistence/database/profile/changeProfile.ts'
 import { profileByHandle } from '#persistence/database/profile/findProfiles.ts'
 import type { signUpBody } from '#schemas/api/accounts.ts'
 import { type Refusal, refuse } from '#schemas/refusals.ts'
 import type { AccountsDb } from './accountTables.ts'
+import { hashCode } from './codes/code.ts'
 import type { Auth } from './createAuth.ts'
 import { hashPassword } from './passwords.ts'
 
 /** Thrown inside the transaction only, so that it is undone. */
-class Taken extends Error {
-  readonly field: 'email' | 'handle'
-  constructor(field: 'email' | 'handle') {
-    super(field)
-    this.field = field
+class Undo extends Error {
+  readonly refusal: Refusal
+  constructor(refusal: Refusal) {
+    super(refusal.refused)
+    this.refusal = refusal
   }
 }
+const taken = (field: 'email' | 'handle') => refuse('taken', { field })
 
 /**
- * Creates the user, his password and his profile: all three or none. `taken` names the field; of several at once with the
- * same e-mail or handle one wins. When codes by e-mail come, they are checked before this is called.
+ * Creates the user, his password and his profile, all three or none, for whoever has the code that was mailed to the
+ * address: nothing of an account is there before. A wrong code is `bad_code`, whether the address has an account or not.
+ * `taken` names the field and leaves the code good for another try; of several at once with the same handle or the same
+ * code one wins.
  */
 export async function signUp(
-  { db, auth }: { db: AccountsDb; auth: Auth },
+  { db, auth, secret, now }: { db: AccountsDb; auth: Auth; secret: string; now: () => number },
   body: z.output<typeof signUpBody>,
 ): Promise<{ userId: string } | Refusal> {
+  if (await profileByHandle(db, body.handle)) return taken('handle')
+  const key = { purpose: 'sign-up', address: body.email } as const
+  const code = hashCode(secret, key, body.code)
+  if (!(await tryCode(db, key, code, now()))) return refuse('bad_code')
   const password = await hashPassword(body.password)
   try {
     return await db.transaction().execute(async (trx) => {
-      if (await emailTaken(trx, body.email)) throw new Taken('email')
-      if (await profileByHandle(trx, body.handle)) throw new Taken('handle')
+      if (!(await spendCode(trx, key, code))) throw new Undo(refuse('bad_code'))
+      // Only its owner comes so far: it was made by another way since the code was sent.
+      if (await emailTaken(trx, body.email)) throw new Undo(taken('email'))
       // The library's own adapter on our transaction writes its rows in the form it reads them.
       const adapter = await getAdapter({ ...auth.options, database: { db: trx, type: 'sqlite' } })
-      const now = new Date()
-      const times = { createdAt: now, updatedAt: now }
+      const at = new Date(now())
+      const times = { createdAt: at, updatedAt: at }
       const user = await adapter.create<Record<string, unknown>, { id: string }>({
         model: 'user',
-        data: { name: body.name, email: body.email, emailVerified: false, ...times },
+        data: { name: body.name, email: body.email, emailVerified: true, ...times },
       })
       await adapter.create({
         model: 'account',
         data: { userId: user.id, accountId: user.id, providerId: 'credential', password, ...times },
       })
       const { name, handle, timeZone, locale } = body
-      const profile = { userId: user.id, name, handle, timeZone, dayStartHour: 5, locale, createdAt: now.getTime() }
-      if (!(await createProfile(trx, profile))) throw new Taken('handle')
+      const profile = { userId: user.id, name, handle, timeZone, dayStartHour: 5, locale, createdAt: at.getTime() }
+      if (!(await createProfile(trx, profile))) throw new Undo(taken('handle'))
       return { userId: user.id }
     })
   } catch (error) {
-    if (error instanceof Taken) return refuse('taken', { field: error.field })
+    if (error instanceof Undo) return error.refusal
     // Two at once on two nodes: the loser's insert failed on the unique e-mail.
-    if (await emailTaken(db, body.email)) return refuse('taken', { field: 'email' })
+    if (await emailTaken(db, body.email)) return taken('email')
     throw error
   }
 }
 
-export async function emailTaken(db: Pick<AccountsDb, 'selectFrom'>, email: string): Promise<boolean> {
+async function emailTaken(db: Pick<AccountsDb, 'selectFrom'>, email: string): Promise<boolean> {
   return (await db.selectFrom('user').select('id').where('email', '=', email).executeTakeFirst()) !== undefined
 }

@@ -1,12 +1,13 @@
 import { prepared } from '#persistence/database/prepared.ts'
 import type { Caller } from '#rooms/places.ts'
+import type { UserRole } from '#schemas/limits.ts'
 import { type AccountsDb, millisecondsOf } from './accountTables.ts'
 import { cookieName, tokenOf } from './sessionCookie.ts'
 import { noteUse } from './sessions/openSession.ts'
 import { sessionOfBearer } from './sessions/tokens.ts'
 
 /** A verified session. `account` is the session's id, never its token: it may stand in seats and logs. */
-export type Verified = Caller & { readonly expiresAt: number }
+export type Verified = Caller & { readonly expiresAt: number; readonly role: UserRole }
 
 /** With an `Authorization` header only that counts, and the cookies are not looked at. */
 export type WhoIs = (
@@ -19,7 +20,7 @@ const sessionBy = (column: 's.token' | 's.id') =>
     db
       .selectFrom('session as s')
       .innerJoin('profile as p', 'p.user_id', 's.userId')
-      .select(['s.id', 's.expiresAt', 's.updatedAt', 'p.user_id', 'p.name', 'p.handle'])
+      .select(['s.id', 's.expiresAt', 's.updatedAt', 'p.user_id', 'p.name', 'p.handle', 'p.role'])
       .where(column, '=', value),
   )
 const byToken = sessionBy('s.token')
@@ -41,6 +42,10 @@ export const createWhoIs = (db: AccountsDb, { secret, secure }: { secret: string
     const expiresAt = millisecondsOf(row.expiresAt)
     if (!(expiresAt > now)) return null
     noteUse(db, row, now)
-    return { userId: row.user_id, name: row.name, handle: row.handle, account: row.id, device: row.id, expiresAt }
+    const { name: shown, handle, role } = row
+    return {
+      ...{ userId: row.user_id, name: shown, handle, account: row.id, device: row.id, expiresAt },
+      role: role ?? 'user',
+    }
   }
 }

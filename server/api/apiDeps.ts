@@ -6,6 +6,7 @@ import type { Places } from '#rooms/places.ts'
 import type { Accounts } from '#server/accounts/openAccounts.ts'
 import type { Personal } from '#server/accounts/personal.ts'
 import type { AccountTries } from './accounts/accountTries.ts'
+import type { CodeTries } from './accounts/codeTries.ts'
 
 /** The read models' workers, as far as requests need to know them. */
 export interface ReadModels {
@@ -26,9 +27,11 @@ export type ApiDeps = {
   readonly readModels: ReadModels
   /** See CLIENT_ADDRESS_HEADER. */
   readonly clientAddressHeader: string | undefined
+  /** Told to whoever asks for a code; null where mails are sent, and where others than this machine's user come. */
+  readonly mailFolder: string | null
   /** See RATE_FACTOR. */
   readonly rateFactor: number
 }
 
 /** What createApi adds: one count of tries for all ways to sign in. */
-export type WithTries = { readonly accountTries: AccountTries }
+export type WithTries = { readonly accountTries: AccountTries; readonly codeTries: CodeTries }

@@ -5,6 +5,9 @@ import { adder } from '#server/http/endpoint.ts'
 import { answerUnknownPaths } from '#server/http/unknownPath.ts'
 import { accountsApi } from './accounts/accounts.api.ts'
 import { accountTries } from './accounts/accountTries.ts'
+import { codesApi } from './accounts/codes.api.ts'
+import { codeTries } from './accounts/codeTries.ts'
+import { passwordApi } from './accounts/password.api.ts'
 import type { ApiDeps } from './apiDeps.ts'
 import { docsPage } from './docs/docs.ts'
 import { type Health, healthRoutes } from './health/health.ts'
@@ -22,6 +25,8 @@ import { studyApi } from './study/study.api.ts'
 
 const resources = [
   accountsApi,
+  codesApi,
+  passwordApi,
   meApi,
   roomsApi,
   enterApi,
@@ -42,7 +47,7 @@ export function createApi(
   const app = createApp(deps)
   healthRoutes(app, deps)
   const add = adder(app, deps.accounts.whoIs)
-  const all = { ...deps, accountTries: accountTries(deps.rateFactor) }
+  const all = { ...deps, accountTries: accountTries(deps.rateFactor), codeTries: codeTries(deps.rateFactor) }
   for (const resource of resources) resource(add, all)
   openApiDocument(app)
   docsPage(app)

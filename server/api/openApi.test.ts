@@ -32,6 +32,7 @@ test('API-1: the document is OpenAPI 3.1 and has every route, made from the code
     [
       ...['GET /api/accounts/available', 'GET /api/accounts/devices', 'DELETE /api/accounts/devices/{id}'],
       ...['POST /api/accounts/sign-in', 'POST /api/accounts/sign-out', 'POST /api/accounts/sign-up'],
+      ...['POST /api/accounts/codes', 'POST /api/accounts/password', 'POST /api/accounts/reset'],
       ...['GET /api/me', 'GET /api/session', 'PATCH /api/me', 'GET /api/study/today', 'POST /api/lobby/enter'],
       ...['GET /api/rooms', 'POST /api/rooms', 'GET /api/rooms/mine', 'GET /api/rooms/{id}', 'PATCH /api/rooms/{id}'],
       ...['DELETE /api/rooms/{id}', 'POST /api/rooms/{id}/enter', 'GET /api/rooms/{id}/messages'],

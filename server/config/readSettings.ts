@@ -13,6 +13,8 @@ export type Settings = {
   readonly logLevel: string
   readonly secret: string | undefined
   readonly clientAddressHeader: string | undefined
+  /** Null: no mail server, mails go into a folder. */
+  readonly smtp: { readonly url: string; readonly from: string } | null
   /** Bytes. */
   readonly bufferCap: number
   readonly drainMs: number
@@ -32,6 +34,8 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     ...clusterVariables
       .filter((name) => name in given)
       .map((name) => `  ${name}: this release runs embedded only; unset it`),
+    ...('SMTP_URL' in given && !('MAIL_FROM' in given) ? ['  MAIL_FROM: is needed with SMTP_URL'] : []),
+    ...('MAIL_FROM' in given && !('SMTP_URL' in given) ? ['  SMTP_URL: is needed with MAIL_FROM'] : []),
   ]
   if (!parsed.success || faults.length > 0) {
     throw new StartFault(`StudyHub cannot start, ${plural(faults.length)} to put right:\n${faults.join('\n')}`)
@@ -46,6 +50,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     logLevel: v.LOG_LEVEL,
     secret: v.SECRET,
     clientAddressHeader: v.CLIENT_ADDRESS_HEADER,
+    smtp: v.SMTP_URL && v.MAIL_FROM ? Object.freeze({ url: v.SMTP_URL, from: v.MAIL_FROM }) : null,
     bufferCap: v.BUFFER_CAP,
     drainMs: v.DRAIN_SECONDS * 1000,
     rateFactor: v.RATE_FACTOR,

@@ -47,6 +47,21 @@ export const variables = z.object({
     .regex(/^[A-Za-z0-9-]{1,64}$/, 'must be a header name such as x-real-ip')
     .transform((v) => v.toLowerCase())
     .optional(),
+  /** Mail server; without one mails go into a folder and nobody gets them. */
+  SMTP_URL: z
+    .string()
+    .max(1024)
+    .refine(isSmtpUrl, 'must look like smtp://user:password@mail.example.org:587 or smtps://…')
+    .optional(),
+  /** Sender of our mails: an address, or a name and an address. */
+  MAIL_FROM: z
+    .string()
+    .max(320)
+    .regex(
+      /^(?:[^<>@\p{Cc}]{0,100}<[^\s<>@\p{Cc}]+@[^\s<>@\p{Cc}]+>|[^\s<>@\p{Cc}]+@[^\s<>@\p{Cc}]+)$/u,
+      'must look like StudyHub <no-reply@study.example.org>',
+    )
+    .optional(),
   /** Bytes that may wait for one slow reader before it is dropped. */
   BUFFER_CAP: whole(64 * 1024, 1024 * 1024 * 1024).default(4 * 1024 * 1024),
   /** Longest drain at a stop. */
@@ -59,6 +74,15 @@ export const variables = z.object({
 
 /** Settings of the cluster halves: this release does not have them, and must not look as if it had. */
 export const clusterVariables = ['REDIS_URL', 'KAFKA_BROKERS', 'MYSQL_URL', 'MONGO_URL', 'S3_ENDPOINT'] as const
+
+function isSmtpUrl(value: string): boolean {
+  try {
+    const { protocol, hostname } = new URL(value)
+    return (protocol === 'smtp:' || protocol === 'smtps:') && hostname !== ''
+  } catch {
+    return false
+  }
+}
 
 function isOrigin(value: string): boolean {
   try {

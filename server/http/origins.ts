@@ -2,6 +2,8 @@
 export interface Origins {
   /** Public address without a slash at the end. */
   readonly own: string
+  /** Only browsers on this very machine find us there. */
+  readonly thisMachine: boolean
   allows(origin: string, host: string | null): boolean
 }
 
@@ -22,10 +24,12 @@ export function originsOf(from: {
   const local = (name: string) => `http://${name}:${port}`
   const own = origin ?? local(wildcard ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host)
   const known = new Set([own, ...from.allowed])
-  if (origin === undefined && /\/\/(127\.0\.0\.1|localhost|\[::1\]):/.test(own))
+  const thisMachine = !wildcard && /\/\/(127\.0\.0\.1|localhost|\[::1\])(:|$)/.test(own)
+  if (origin === undefined && thisMachine)
     for (const name of ['127.0.0.1', 'localhost', '[::1]']) known.add(local(name))
   return {
     own,
+    thisMachine,
     allows: (asked, toHost) =>
       known.has(asked) || (wildcard && origin === undefined && toHost !== null && asked === `http://${toHost}`),
   }

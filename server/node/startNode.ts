@@ -1,4 +1,5 @@
 import { createServer, type RequestListener } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
 import type { Logger } from 'pino'
@@ -10,6 +11,8 @@ import { devWeb } from '#server/http/devWeb.ts'
 import { errorBodyOf } from '#server/http/envelope.ts'
 import { originsOf } from '#server/http/origins.ts'
 import { webFiles } from '#server/http/webFiles.ts'
+import { openMailer } from '#server/mail/openMailer.ts'
+import { createPostman } from '#server/mail/postman.ts'
 import type { Halves } from '#server/wiring/halves.ts'
 import { openPersonal } from '#server/wiring/openPersonal.ts'
 import { openPlaces } from '#server/wiring/openPlaces.ts'
@@ -44,8 +47,10 @@ export async function startNode(settings: Settings, log: Logger, open: () => Pro
     const { places, rooms, start } = openPlaces(ports, log, settings.bufferCap)
     metrics.watch(places, ports.readModels)
     let stopping = false
+    const mailer = openMailer(settings, log)
+    const postman = createPostman(mailer, { failed: (error) => log.error({ err: error }, 'a mail was not sent') })
     const accounts = openAccounts({
-      ...{ db: ports.db, ledger: ports.ledger, log },
+      ...{ db: ports.db, ledger: ports.ledger, postman, log },
       secret: ports.secret,
       secure: origins.own.startsWith('https:'),
       closeSockets: (session) => places.endAccountSession(session),
@@ -57,6 +62,7 @@ export async function startNode(settings: Settings, log: Logger, open: () => Pro
         ...{ accounts, personal, places, db: ports.db, archive: ports.archive, ledger: ports.ledger, log },
         ...{ readModels: ports.readModels, metrics: metrics.registry, seen: metrics.httpAnswered },
         ...{ clientAddressHeader: settings.clientAddressHeader, rateFactor: settings.rateFactor },
+        mailFolder: origins.thisMachine ? mailer.folder : null,
         origins: () => origins,
         async ready() {
           if (stopping) return { ready: false, why: 'draining' }
@@ -88,6 +94,8 @@ export async function startNode(settings: Settings, log: Logger, open: () => Pro
         server.close()
         server.closeIdleConnections()
         await personal.stop()
+        await Promise.race([postman.idle(), sleep(withinMs / 4, undefined, { ref: false })])
+        await mailer.close()
         await closing.close(withinMs / 2)
         server.closeAllConnections()
       },

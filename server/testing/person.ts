@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { Me } from '#schemas/api/accounts.ts'
+import { mailedCode } from '#client/testing/mailFolder.ts'
+import type { CodeAnswer, Me } from '#schemas/api/accounts.ts'
 import type { ErrorBody } from '#schemas/api/errors.ts'
 
 export const PASSWORD = 'corr3ct horse!'
@@ -40,13 +41,27 @@ export class Person {
   }
 }
 
+/** Asks for a code and reads it in the mail folder that the server names. */
+export async function askCode(person: Person, email: string, purpose = 'sign-up', count = 1): Promise<string> {
+  const asked = await person.post('/api/accounts/codes', { email, purpose })
+  if (asked.status !== 200) throw new Error(`code: ${asked.status} ${JSON.stringify(asked.body)}`)
+  const { mailFolder = '' } = asked.body as CodeAnswer
+  return mailedCode(mailFolder, email, count)
+}
+
+/** Signs up the way a person does, with the code from the mail. */
+export async function signUp(
+  person: Person,
+  body: { readonly email: string; readonly [field: string]: unknown },
+): Promise<Answer> {
+  return person.post('/api/accounts/sign-up', { ...body, code: await askCode(person, body.email) })
+}
+
 /** Signs somebody new up. */
 export async function newPerson(url: string, name = 'Mina'): Promise<Person> {
   const person = new Person(url)
   const handle = `p${randomBytes(6).toString('hex')}`
-  const answer = await person.post('/api/accounts/sign-up', {
-    ...{ email: `${handle}@study.example`, password: PASSWORD, name, handle },
-  })
+  const answer = await signUp(person, { email: `${handle}@study.example`, password: PASSWORD, name, handle })
   if (answer.status !== 201) throw new Error(`sign-up: ${answer.status} ${JSON.stringify(answer.body)}`)
   person.me = answer.body as Me
   return person

@@ -1,8 +1,8 @@
 import { createStudyHub } from '#client/createStudyHub.ts'
 import { memoryStorage } from '#client/keyValue.ts'
 import type { HubOptions } from '#client/options.ts'
-import { signUp } from '#client/session.ts'
 import { cookieFetch } from '#client/testing/cookieFetch.ts'
+import { signUpByMail } from '#client/testing/signUpByMail.ts'
 import type { PlaceView, StudyHandle, StudyHub } from '#client/types.ts'
 import { isRefusal, type Refusal } from '#schemas/refusals.ts'
 import { PASSWORD } from '#server/testing/person.ts'
@@ -36,7 +36,7 @@ export class Resident {
   static async signUp(origin: string, options: Partial<HubOptions> = {}): Promise<Resident> {
     const handle = `r${++people}x${Math.random().toString(36).slice(2, 8)}`
     const it = new Resident({ origin, ...options }, handle, `${handle}@study.example`, cookieFetch())
-    const view = await signUp(it.hub, {
+    const view = await signUpByMail(it.hub, {
       ...{ email: it.email, password: PASSWORD, name: handle, handle, timeZone: 'UTC' },
     })
     if (isRefusal(view) || view.status !== 'in') throw new Error(`sign-up: ${JSON.stringify(view)}`)

@@ -40,6 +40,7 @@ test('WEB-31: the main story runs by keyboard alone: sign up, open a room, study
     await keyboard.type(value)
   }
   await keyboard.press('Enter')
+  await mina.enterCode()
   await mina.button(t.lobby.create).first().waitFor()
   await tabTo(mina, t.lobby.create)
   await keyboard.press('Enter')

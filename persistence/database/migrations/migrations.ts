@@ -1,4 +1,5 @@
 import type { Migration } from 'kysely/migration'
+import { accountSteps } from './accountSteps.ts'
 import { groupSteps } from './groupSteps.ts'
 import { peopleSteps } from './peopleSteps.ts'
 import { presenceSteps } from './presenceSteps.ts'
@@ -14,6 +15,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   ...readMarkerSteps,
   ...studySteps,
   ...profileSteps,
+  ...accountSteps,
   ...peopleSteps,
   ...groupSteps,
   ...sessionSteps,

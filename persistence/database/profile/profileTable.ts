@@ -1,5 +1,5 @@
-import type { Selectable, Updateable } from 'kysely'
-import type { Locale } from '#schemas/limits.ts'
+import type { ColumnType, Selectable, Updateable } from 'kysely'
+import type { Locale, UserRole } from '#schemas/limits.ts'
 
 /** What others and the product know of a user; e-mail, password and sessions are the accounts library's. */
 export interface ProfileTable {
@@ -22,6 +22,8 @@ export interface ProfileTable {
   status_text: string | null
   /** When the status ends by itself, null if it does not. */
   status_until: number | null
+  /** Null: a user like everybody. No insert names it, so nobody begins with more (A5). */
+  role: ColumnType<UserRole | null, undefined, UserRole | null>
 }
 
 export type ProfileRow = Selectable<ProfileTable>

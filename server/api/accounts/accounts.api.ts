@@ -6,15 +6,16 @@ import type { From, NewSession } from '#server/accounts/signIn.ts'
 import type { ApiContext } from '#server/http/apiEnv.ts'
 import { clientAddress } from '#server/http/clientAddress.ts'
 import type { AddEndpoint } from '#server/http/endpoint.ts'
+import { tooMany } from '#server/http/tooMany.ts'
 import type { ApiDeps, WithTries } from '../apiDeps.ts'
+import { withGuess } from './withGuess.ts'
 
 const tag = 'accounts'
-const tooMany = (retryAfterMs: number) => refuse('too_many_tries', { retryAfterMs })
 
 /** Sign-up, sign-in, sign-out, and availability (A1). */
 export function accountsApi(
   add: AddEndpoint,
-  { accounts, clientAddressHeader, accountTries: tries }: ApiDeps & WithTries,
+  { accounts, clientAddressHeader, accountTries: tries, codeTries }: ApiDeps & WithTries,
 ): void {
   const from = (c: ApiContext): From => ({
     address: clientAddress(c, clientAddressHeader),
@@ -28,17 +29,18 @@ export function accountsApi(
     method: 'post',
     path: '/api/accounts/sign-up',
     tag,
-    summary: 'Creates an account and signs in',
+    summary: 'Creates an account with the code that was mailed, and signs in',
     who: 'anyone',
     takes: { body: signUpBody },
     answers: me,
     status: 201,
-    refuses: ['taken', 'too_many_tries'],
+    refuses: ['taken', 'bad_code', 'too_many_tries'],
     async run({ c, body }) {
       const origin = from(c)
       const wait = tries.signUpByAddress.take(origin.address)
       if (wait > 0) return tooMany(wait)
-      const made = await accounts.signUp(body, origin)
+      const guess = { email: body.email, address: origin.address }
+      const made = await withGuess(codeTries, guess, () => accounts.signUp(body, origin))
       if (isRefusal(made)) {
         tries.signUpByAddress.refund(origin.address)
         return made
@@ -92,14 +94,14 @@ export function accountsApi(
     method: 'get',
     path: '/api/accounts/available',
     tag,
-    summary: 'Whether an e-mail or a handle is free',
+    summary: 'Whether a handle is free',
     who: 'anyone',
     takes: { query: availableQuery },
     answers: availableAnswer,
     refuses: ['too_many_tries'],
     async run({ c, query }) {
       const wait = tries.availableByAddress.take(from(c).address)
-      return wait > 0 ? tooMany(wait) : { available: await accounts.available(query) }
+      return wait > 0 ? tooMany(wait) : { available: await accounts.available(query.handle) }
     },
   })
 }

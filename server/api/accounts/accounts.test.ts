@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Me } from '#schemas/api/accounts.ts'
 import { type InProcess, inProcess } from '#server/testing/inProcess.ts'
-import { codeOf, newPerson, PASSWORD, Person } from '#server/testing/person.ts'
+import { askCode, codeOf, newPerson, PASSWORD, Person, signUp } from '#server/testing/person.ts'
 
 let server: InProcess
 beforeAll(async () => {
@@ -19,9 +19,10 @@ const account = (handle: string, more: object = {}) => ({
 describe('sign-up', () => {
   test('ACCT-1: makes user and profile and signs in; e-mail and handle are normalised', async () => {
     const mina = new Person(server.url)
+    const code = await askCode(mina, 'first@study.example')
     const made = await mina.post(
       '/api/accounts/sign-up',
-      account('first', { email: ' First@Study.Example ', handle: '@First' }),
+      account('first', { email: ' First@Study.Example ', handle: '@First', code: ` ${code.toLowerCase()} ` }),
     )
     expect(made.status).toBe(201)
     expect(made.body).toMatchObject({ email: 'first@study.example', handle: 'first', name: '민아', dayStartHour: 5 })
@@ -29,32 +30,33 @@ describe('sign-up', () => {
     expect((await mina.get('/api/me')).body).toEqual(made.body)
   })
 
-  test('ACCT-2: a taken e-mail or handle is refused by field, and leaves nothing', async () => {
-    await new Person(server.url).post('/api/accounts/sign-up', account('second'))
+  test('ACCT-2: a taken handle is refused by its field, leaves nothing, and the code stays good', async () => {
+    await signUp(new Person(server.url), account('second'))
     const other = new Person(server.url)
-    const email = await other.post('/api/accounts/sign-up', account('second', { handle: 'fresh' }))
-    expect([email.status, email.body]).toMatchObject([409, { error: { code: 'taken', details: { field: 'email' } } }])
-    const handle = await other.post(
-      '/api/accounts/sign-up',
-      account('ＳＥＣＯＮＤ'.normalize('NFKC'), { email: 'new@study.example' }),
-    )
-    expect([handle.status, handle.body]).toMatchObject([409, { error: { details: { field: 'handle' } } }])
-    expect((await other.get('/api/accounts/available?email=new@study.example')).body).toEqual({ available: true })
-    expect((await other.get('/api/accounts/available?handle=fresh')).body).toEqual({ available: true })
+    const email = 'new@study.example'
+    const code = await askCode(other, email)
+    const body = account('ＳＥＣＯＮＤ'.normalize('NFKC'), { email, code })
+    const taken = await other.post('/api/accounts/sign-up', body)
+    expect([taken.status, taken.body]).toMatchObject([409, { error: { code: 'taken', details: { field: 'handle' } } }])
     expect(other.cookie).toBe('')
+    expect((await other.get('/api/accounts/available?handle=second')).body).toEqual({ available: false })
+    expect((await other.get('/api/accounts/available?handle=fresh')).body).toEqual({ available: true })
+    expect((await other.post('/api/accounts/sign-up', { ...body, handle: 'fresh' })).status).toBe(201)
   })
 
   test('ACCT-2: of eight at once with one handle, one wins and the others leave nothing', async () => {
-    const tries = Array.from({ length: 8 }, (_, i) =>
-      new Person(server.url).post('/api/accounts/sign-up', account('racer', { email: `racer${i}@study.example` })),
+    const racers = Array.from({ length: 8 }, (_, i) => `racer${i}@study.example`)
+    const codes = await Promise.all(racers.map((email) => askCode(new Person(server.url), email)))
+    const tries = racers.map((email, i) =>
+      new Person(server.url).post('/api/accounts/sign-up', account('racer', { email, code: codes[i] })),
     )
     const statuses = (await Promise.all(tries)).map((answer) => answer.status)
     expect(statuses.filter((s) => s === 201)).toHaveLength(1)
     expect(statuses.filter((s) => s === 409)).toHaveLength(7)
-    const free = await Promise.all(
-      statuses.map((_, i) => new Person(server.url).get(`/api/accounts/available?email=racer${i}@study.example`)),
-    )
-    expect(free.filter((answer) => (answer.body as { available: boolean }).available)).toHaveLength(7)
+    const file = new DatabaseSync(join(server.dataDir, 'studyhub.db'), { timeout: 5000 })
+    const rows = file.prepare("select id from user where email like 'racer%'").all()
+    file.close()
+    expect(rows).toHaveLength(1)
   })
 
   test.each([
@@ -65,8 +67,12 @@ describe('sign-up', () => {
     ['hidden characters in the name', { name: 'a\u202eb' }],
     ['a handle with spaces', { handle: 'a b' }],
     ['no address', { email: 'nobody' }],
+    ['a code of five', { code: 'ABCDE' }],
   ])('ACCT-3: %s is refused, without repeating the value', async (_, wrong) => {
-    const answer = await new Person(server.url).post('/api/accounts/sign-up', account('wrong', wrong))
+    const answer = await new Person(server.url).post(
+      '/api/accounts/sign-up',
+      account('wrong', { code: 'ABCDEF', ...wrong }),
+    )
     expect([answer.status, codeOf(answer)]).toEqual([400, 'invalid'])
     expect(JSON.stringify(answer.body)).not.toContain(Object.values(wrong)[0])
   })

@@ -1,7 +1,7 @@
 import { createStudyHub } from '#client/createStudyHub.ts'
 import { memoryStorage } from '#client/keyValue.ts'
-import { signUp } from '#client/session.ts'
 import { cookieFetch } from '#client/testing/cookieFetch.ts'
+import { signUpByMail } from '#client/testing/signUpByMail.ts'
 import type { StudyHandle, StudyHub } from '#client/types.ts'
 import { isRefusal } from '#schemas/refusals.ts'
 import { PASSWORD } from './Person.ts'
@@ -14,7 +14,7 @@ export async function guest(origin: string, name: string): Promise<Guest> {
   count++
   const hub = createStudyHub({ origin, fetch: cookieFetch(), storage: memoryStorage() })
   const handle = `g${count}.${Date.now().toString(36)}`
-  const answer = await signUp(hub, { email: `${handle}@example.com`, password: PASSWORD, name, handle })
+  const answer = await signUpByMail(hub, { email: `${handle}@example.com`, password: PASSWORD, name, handle })
   if (isRefusal(answer)) throw new Error(`${name} cannot sign up: ${answer.refused}`)
   return { hub, name }
 }

@@ -25,7 +25,7 @@ export async function takePictures(house: House, look: Look, shoot: Shoot): Prom
   await page.getByLabel(t.accounts.password, { exact: true }).waitFor()
   await shoot('sign-up', page)
   await page.getByLabel(t.accounts.email, { exact: true }).fill('nobody')
-  await me.button(t.accounts.createAccount).click()
+  await me.button(t.accounts.sendCode).click()
   await page.getByText(t.accounts.wrong.password).waitFor()
   await shoot('sign-up-wrong', page)
   const lively = await fillPlace(house.url, locale)

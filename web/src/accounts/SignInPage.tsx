@@ -1,56 +1,40 @@
-import { Alert, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { getRouteApi, useRouter } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { getRouteApi } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { signIn } from '#client/session.ts'
 import { isRefusal, type RefusalCode } from '#schemas/refusals.ts'
-import { useHub, useSession } from '../app/hub.tsx'
+import { useHub } from '../app/hub.tsx'
 import { LinkAnchor } from '../common/links.tsx'
 import { AccountPage } from './AccountPage.tsx'
+import { EmailField } from './fields.tsx'
+import { Refused } from './Refused.tsx'
+import { useGoOn } from './useGoOn.ts'
 
 const route = getRouteApi('/sign-in')
 
 export function SignInPage() {
   const { t } = useTranslation(['accounts', 'common'])
   const hub = useHub()
-  const session = useSession()
-  const router = useRouter()
   const { next } = route.useSearch()
   const [refused, setRefused] = useState<RefusalCode | null>(null)
-  const form = useForm({
-    initialValues: { email: '', password: '' },
-    validate: {
-      email: (v) => (v.trim() ? null : t('wrong.empty')),
-      password: (v) => (v ? null : t('wrong.empty')),
-    },
-  })
-  useEffect(() => {
-    if (session.status === 'in') router.history.replace(next ?? '/')
-  }, [session, router, next])
+  const filled = (v: string) => (v.trim() ? null : t('wrong.empty'))
+  const form = useForm({ initialValues: { email: '', password: '' }, validate: { email: filled, password: filled } })
+  useGoOn(next)
 
   const submit = form.onSubmit(async (values) => {
     setRefused(null)
     const answer = await signIn(hub, values)
     if (isRefusal(answer)) setRefused(answer.refused)
   })
+  const kept = next ? { next } : {}
   return (
     <AccountPage title={t('signInTitle')}>
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
-          {refused && (
-            <Alert color="red" variant="light" role="alert">
-              {t(`common:refusal.${refused}`)}
-            </Alert>
-          )}
-          <TextInput
-            label={t('email')}
-            type="email"
-            autoComplete="email"
-            size="md"
-            autoFocus
-            {...form.getInputProps('email')}
-          />
+          <Refused code={refused} />
+          <EmailField {...form.getInputProps('email')} />
           <PasswordInput
             label={t('password')}
             autoComplete="current-password"
@@ -60,12 +44,17 @@ export function SignInPage() {
           <Button type="submit" size="md" loading={form.submitting}>
             {t('common:signIn')}
           </Button>
-          <Text size="sm" c="dimmed">
-            {t('noAccount')}{' '}
-            <LinkAnchor to="/sign-up" search={next ? { next } : {}} inherit>
-              {t('createAccount')}
+          <Group justify="space-between" gap="xs">
+            <Text size="sm" c="dimmed">
+              {t('noAccount')}{' '}
+              <LinkAnchor to="/sign-up" search={kept} inherit>
+                {t('createAccount')}
+              </LinkAnchor>
+            </Text>
+            <LinkAnchor to="/forgot-password" search={kept} size="sm">
+              {t('forgot')}
             </LinkAnchor>
-          </Text>
+          </Group>
         </Stack>
       </form>
     </AccountPage>

@@ -1,74 +1,68 @@
-import { Alert, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Stack, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { IconCheck } from '@tabler/icons-react'
-import { getRouteApi, useRouter } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { signUp } from '#client/session.ts'
 import { displayName, email, handle, password } from '#schemas/api/accounts.ts'
 import { isRefusal, type RefusalCode } from '#schemas/refusals.ts'
-import { useHub, useSession } from '../app/hub.tsx'
+import { useHub } from '../app/hub.tsx'
 import { LinkAnchor } from '../common/links.tsx'
 import { preferredLocale } from '../i18n/index.ts'
 import { AccountPage } from './AccountPage.tsx'
+import { CodeForm } from './CodeForm.tsx'
+import { EmailField, NewPasswordField } from './fields.tsx'
+import { Refused } from './Refused.tsx'
 import { useAvailable } from './useAvailable.ts'
+import { useCode } from './useCode.ts'
+import { useGoOn } from './useGoOn.ts'
 
 const route = getRouteApi('/sign-up')
 const fields = { email, password, name: displayName, handle }
-type Field = keyof typeof fields
 
+/** Two steps: who one is, then the code from the mail; only then is anything made. */
 export function SignUpPage() {
   const { t } = useTranslation(['accounts', 'common'])
   const hub = useHub()
-  const session = useSession()
-  const router = useRouter()
   const { next } = route.useSearch()
-  const [refused, setRefused] = useState<RefusalCode | null>(null)
-  const wrong = (field: Field) => (value: string) =>
+  const code = useCode('sign-up')
+  const wrong = (field: keyof typeof fields) => (value: string) =>
     fields[field].safeParse(value).success ? null : t(`wrong.${field}`)
   const form = useForm({
     initialValues: { email: '', name: '', handle: '', password: '' },
     validateInputOnBlur: true,
     validate: { email: wrong('email'), name: wrong('name'), handle: wrong('handle'), password: wrong('password') },
   })
-  const emailFree = useAvailable('email', form.values.email, email.safeParse(form.values.email).success)
-  const handleFree = useAvailable('handle', form.values.handle, handle.safeParse(form.values.handle).success)
-  useEffect(() => {
-    if (session.status === 'in') router.history.replace(next ?? '/')
-  }, [session, router, next])
+  const handleFree = useAvailable(form.values.handle, handle.safeParse(form.values.handle).success)
+  useGoOn(next)
 
-  const submit = form.onSubmit(async (values) => {
-    setRefused(null)
+  const create = async (entered: string): Promise<RefusalCode | null> => {
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
-    const answer = await signUp(hub, { ...values, timeZone, locale: preferredLocale() })
-    if (!isRefusal(answer)) return
+    const body = { ...form.values, code: entered, timeZone, locale: preferredLocale() }
+    const answer = await signUp(hub, body)
+    if (!isRefusal(answer)) return null
     const field = answer.details?.['field']
-    if (answer.refused === 'taken' && (field === 'email' || field === 'handle'))
-      form.setFieldError(field, t(`taken.${field}`))
-    else setRefused(answer.refused)
+    if (answer.refused !== 'taken') return answer.refused
+    code.back()
+    if (field === 'handle' || field === 'email') form.setFieldError(field, t(`taken.${field}`))
+    return null
+  }
+  const toCode = form.onSubmit(async (values) => {
+    if (handleFree === false) form.setFieldError('handle', t('taken.handle'))
+    else await code.ask(values.email)
   })
-  const availability = (field: 'email' | 'handle', free: boolean | undefined) => ({
-    error: form.errors[field] ?? (free === false ? t(`taken.${field}`) : undefined),
-    rightSection: free ? <IconCheck size={18} color="var(--sh-focus)" aria-label={t('free')} /> : undefined,
-  })
+  if (code.sent)
+    return (
+      <AccountPage title={t('codeTitle')} text={t('codeText', { email: code.sent.email })}>
+        <CodeForm code={code} submit={create} label={t('createAccount')} />
+      </AccountPage>
+    )
   return (
     <AccountPage title={t('signUpTitle')} text={t('signUpText')}>
-      <form onSubmit={submit} noValidate>
+      <form onSubmit={toCode} noValidate>
         <Stack gap="md">
-          {refused && (
-            <Alert color="red" variant="light" role="alert">
-              {t(`common:refusal.${refused}`)}
-            </Alert>
-          )}
-          <TextInput
-            label={t('email')}
-            type="email"
-            autoComplete="email"
-            size="md"
-            autoFocus
-            {...form.getInputProps('email')}
-            {...availability('email', emailFree)}
-          />
+          <Refused code={code.refused} />
+          <EmailField description={t('emailHint')} {...form.getInputProps('email')} />
           <TextInput
             label={t('name')}
             description={t('nameHint')}
@@ -84,17 +78,12 @@ export function SignUpPage() {
             autoCapitalize="none"
             size="md"
             {...form.getInputProps('handle')}
-            {...availability('handle', handleFree)}
+            error={form.errors['handle'] ?? (handleFree === false ? t('taken.handle') : undefined)}
+            rightSection={handleFree && <IconCheck size={18} color="var(--sh-focus)" aria-label={t('free')} />}
           />
-          <PasswordInput
-            label={t('password')}
-            description={t('passwordHint')}
-            autoComplete="new-password"
-            size="md"
-            {...form.getInputProps('password')}
-          />
+          <NewPasswordField {...form.getInputProps('password')} />
           <Button type="submit" size="md" loading={form.submitting}>
-            {t('createAccount')}
+            {t('sendCode')}
           </Button>
           <Text size="sm" c="dimmed">
             {t('haveAccount')}{' '}

@@ -42,6 +42,12 @@ const signUp = createRoute({
   validateSearch: next,
   component: lazyRouteComponent(() => import('../accounts/SignUpPage.tsx'), 'SignUpPage'),
 })
+const forgotPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/forgot-password',
+  validateSearch: next,
+  component: lazyRouteComponent(() => import('../accounts/ForgotPasswordPage.tsx'), 'ForgotPasswordPage'),
+})
 const study = createRoute({
   getParentRoute: () => root,
   path: '/study',
@@ -65,7 +71,7 @@ const myData = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: root.addChildren([lobby, room, signIn, signUp, study, settings, security, myData]),
+  routeTree: root.addChildren([lobby, room, signIn, signUp, forgotPassword, study, settings, security, myData]),
   defaultPreload: 'intent',
   defaultErrorComponent: Crash,
   scrollRestoration: true,

@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { signOut } from '#client/session.ts'
+import { ChangePassword } from '../accounts/ChangePassword.tsx'
 import { useHub, useSession } from '../app/hub.tsx'
 import { LinkButton } from '../common/links.tsx'
 import { LookSettings } from './LookSettings.tsx'
@@ -36,6 +37,7 @@ export function SettingsPage() {
         </Section>
       )}
       <LookSettings />
+      {session.status === 'in' && <ChangePassword />}
       {session.status === 'in' && (
         <Section title={t('account')}>
           <Text size="sm" c="dimmed">

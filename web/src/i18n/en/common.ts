@@ -67,6 +67,7 @@ export default {
     invalid: 'Something in there is not allowed. Check what you entered.',
     unauthenticated: 'Sign in first.',
     bad_credentials: 'E-mail or password is wrong.',
+    bad_code: 'This code is wrong, used up or too old.',
     forbidden: 'You may not do that.',
     banned: 'You are banned from this room.',
     kicked: 'You were removed from this room.',

@@ -64,6 +64,7 @@ export default {
     invalid: '허용되지 않는 내용이 있어요. 입력을 확인하세요.',
     unauthenticated: '먼저 로그인하세요.',
     bad_credentials: '이메일 또는 비밀번호가 틀렸어요.',
+    bad_code: '코드가 틀렸거나, 이미 썼거나, 시간이 지났어요.',
     forbidden: '할 수 없는 일이에요.',
     banned: '이 방에서 차단되었어요.',
     kicked: '이 방에서 내보내졌어요.',
