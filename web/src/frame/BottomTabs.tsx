@@ -1,10 +1,15 @@
 import { Link } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSession } from '../app/hub.tsx'
 import classes from './BottomTabs.module.css'
 import { destinations } from './navigation.ts'
 
+const Bell = lazy(() => import('../inbox/Bell.tsx').then((m) => ({ default: m.Bell })))
+
 export function BottomTabs() {
-  const { t } = useTranslation()
+  const { t } = useTranslation(['common', 'inbox'])
+  const session = useSession()
   return (
     <nav className={classes['tabs']} aria-label={t('mainNavigation')}>
       {destinations.map(({ to, label, icon: Icon }) => (
@@ -13,6 +18,9 @@ export function BottomTabs() {
           <span>{t(label)}</span>
         </Link>
       ))}
+      <Suspense>
+        {session.status === 'in' && <Bell key={session.me.id} className={classes['tab']} label={t('inbox:title')} />}
+      </Suspense>
     </nav>
   )
 }

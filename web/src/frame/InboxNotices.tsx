@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { InboxItem } from '#schemas/messages/inbox.ts'
 import { useHub } from '../app/hub.tsx'
 import { tell } from '../common/notices.ts'
+import { doNotDisturb } from '../presence/quiet.ts'
 import { roomScreen } from '../room/roomScreen.ts'
 import { isQuiet, onQuietEnd } from '../room/stage/quiet.ts'
 
@@ -17,6 +18,8 @@ export function InboxNotices() {
   useEffect(() => {
     let held: InboxItem[] = []
     const show = (item: InboxItem) => {
+      // It stands in the list all the same.
+      if (doNotDisturb.get() && item.kind !== 'warned') return
       switch (item.kind) {
         case 'warned':
           return tell({

@@ -4,11 +4,16 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { signOut } from '#client/session.ts'
 import type { Me } from '#schemas/api/accounts.ts'
+import type { PresenceChoice } from '#schemas/presence.ts'
 import { useHub } from '../app/hub.tsx'
 import { Face } from '../common/Face.tsx'
+import { PresenceMark } from '../presence/PresenceMark.tsx'
+import presenceClasses from '../presence/presence.module.css'
+import { markOf, useMyPresence } from '../presence/useMyPresence.ts'
 
 export function MeMenu({ me }: { me: Me }) {
-  const { t } = useTranslation()
+  const { t } = useTranslation(['common', 'presence'])
+  const { choice, choices, choose } = useMyPresence()
   const hub = useHub()
   const navigate = useNavigate()
   const leave = async () => {
@@ -19,7 +24,10 @@ export function MeMenu({ me }: { me: Me }) {
     <Menu position="right-end" withArrow>
       <Menu.Target>
         <UnstyledButton style={{ borderRadius: '50%', padding: 4 }}>
-          <Face id={me.id} name={me.name} size={40} />
+          <span className={presenceClasses['face']}>
+            <Face id={me.id} name={me.name} size={40} />
+            {choice && <PresenceMark state={markOf(choice)} label={false} />}
+          </span>
           <VisuallyHidden>{me.name}</VisuallyHidden>
         </UnstyledButton>
       </Menu.Target>
@@ -30,6 +38,19 @@ export function MeMenu({ me }: { me: Me }) {
           </Text>
           @{me.handle}
         </Menu.Label>
+        <Menu.RadioGroup value={choice} onChange={(value) => void choose(value as PresenceChoice)}>
+          {choices.map((value) => (
+            <Menu.RadioItem
+              key={value}
+              value={value}
+              closeMenuOnClick
+              rightSection={<PresenceMark state={markOf(value)} label={false} />}
+            >
+              {t(`presence:choice.${value}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+        <Menu.Divider />
         <Menu.Item component={Link} to="/settings" leftSection={<IconSettings size={16} />}>
           {t('settings')}
         </Menu.Item>

@@ -5,6 +5,7 @@ import { useSession } from '../app/hub.tsx'
 import { destinations } from './navigation.ts'
 import classes from './Rail.module.css'
 
+const Bell = lazy(() => import('../inbox/Bell.tsx').then((m) => ({ default: m.Bell })))
 const MeMenu = lazy(() => import('./MeMenu.tsx').then((m) => ({ default: m.MeMenu })))
 
 export function Rail() {
@@ -22,7 +23,10 @@ export function Rail() {
         </Link>
       ))}
       <div className={classes['foot']}>
-        <Suspense>{session.status === 'in' && <MeMenu me={session.me} />}</Suspense>
+        <Suspense>
+          {session.status === 'in' && <Bell key={session.me.id} className={classes['bell']} />}
+          {session.status === 'in' && <MeMenu me={session.me} />}
+        </Suspense>
       </div>
     </nav>
   )

@@ -1,7 +1,7 @@
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { usePlace } from '../app/hub.tsx'
+import { usePlace, useSession } from '../app/hub.tsx'
 import { AccountLocale } from './AccountLocale.tsx'
 import { BottomTabs } from './BottomTabs.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
@@ -16,6 +16,7 @@ import { useNarrow } from './useNarrow.ts'
 
 const PlaceBar = lazy(() => import('./PlaceBar.tsx').then((m) => ({ default: m.PlaceBar })))
 const PresenceCheck = lazy(() => import('./PresenceCheck.tsx').then((m) => ({ default: m.PresenceCheck })))
+const OwnPresence = lazy(() => import('../presence/OwnPresence.tsx').then((m) => ({ default: m.OwnPresence })))
 const Dialogs = lazy(() => import('./Dialogs.tsx').then((m) => ({ default: m.Dialogs })))
 
 /** The frame around every screen. Moving between screens never leaves the place one is in: that belongs to the hub. */
@@ -23,6 +24,7 @@ export function Shell() {
   const { t } = useTranslation()
   const narrow = useNarrow()
   const place = usePlace()
+  const session = useSession()
   const main = useRef<HTMLElement>(null)
   const path = useRouterState({ select: (s) => s.location.pathname })
   const first = useRef(true)
@@ -50,6 +52,7 @@ export function Shell() {
       <PageTitle />
       <PhaseRinger />
       <AccountLocale />
+      <Suspense>{session.status === 'in' && <OwnPresence />}</Suspense>
       <Palette />
       <Suspense>{place.status === 'in' && <Dialogs />}</Suspense>
       <Suspense>{place.status === 'in' && <PresenceCheck />}</Suspense>

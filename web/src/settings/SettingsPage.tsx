@@ -5,6 +5,7 @@ import { signOut } from '#client/session.ts'
 import { ChangePassword } from '../accounts/ChangePassword.tsx'
 import { useHub, useSession } from '../app/hub.tsx'
 import { LinkButton } from '../common/links.tsx'
+import { PresenceSettings } from '../presence/PresenceSettings.tsx'
 import { LookSettings } from './LookSettings.tsx'
 import { ProfileForm } from './ProfileForm.tsx'
 import { Section } from './Section.tsx'
@@ -36,6 +37,7 @@ export function SettingsPage() {
           </Group>
         </Section>
       )}
+      {session.status === 'in' && <PresenceSettings />}
       <LookSettings />
       {session.status === 'in' && <ChangePassword />}
       {session.status === 'in' && (

@@ -1,0 +1,60 @@
+import { Drawer, Indicator, UnstyledButton } from '@mantine/core'
+import { IconBell } from '@tabler/icons-react'
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
+import { useTranslation } from 'react-i18next'
+import { InboxKeeper } from '#client/inbox/inboxKeeper.ts'
+import { systemTimers } from '#client/timers.ts'
+import type { StudyHub } from '#client/types.ts'
+import { useHub } from '../app/hub.tsx'
+import { Late } from '../common/Late.tsx'
+
+const InboxPanel = lazy(() => import('./InboxPanel.tsx').then((m) => ({ default: m.InboxPanel })))
+
+/** The bell of whoever is signed in. Another user is another bell: give it the user's id as key. */
+export function Bell({ className, label }: { className?: string | undefined; label?: string }) {
+  const hub = useHub()
+  const [keeper, setKeeper] = useState<InboxKeeper | null>(null)
+  useEffect(() => {
+    const made = keeperOn(hub)
+    setKeeper(made)
+    return () => made.close()
+  }, [hub])
+  return keeper && <BellOf keeper={keeper} className={className} label={label} />
+}
+
+const keeperOn = (hub: StudyHub) =>
+  new InboxKeeper({ link: hub.link, api: hub.api, onInboxMessage: hub.onInboxMessage, timers: systemTimers })
+
+function BellOf({
+  keeper,
+  className,
+  label,
+}: {
+  keeper: InboxKeeper
+  className?: string | undefined
+  label?: string | undefined
+}) {
+  const { t } = useTranslation('inbox')
+  const [opened, setOpened] = useState(false)
+  const { unread } = useSyncExternalStore(keeper.view.subscribe, keeper.view.get)
+  return (
+    <>
+      <UnstyledButton
+        className={className}
+        onClick={() => setOpened(true)}
+        aria-label={unread > 0 ? t('openNew', { count: unread }) : t('open')}
+        aria-haspopup="dialog"
+      >
+        <Indicator disabled={unread === 0} label={unread > 99 ? '99+' : unread} size={18} color="red.8" offset={3}>
+          <IconBell size={22} stroke={1.7} aria-hidden style={{ display: 'block' }} />
+        </Indicator>
+        {label !== undefined && <span>{label}</span>}
+      </UnstyledButton>
+      <Drawer opened={opened} onClose={() => setOpened(false)} title={t('title')} position="right" size="md">
+        <Suspense fallback={<Late />}>
+          <InboxPanel keeper={keeper} close={() => setOpened(false)} />
+        </Suspense>
+      </Drawer>
+    </>
+  )
+}

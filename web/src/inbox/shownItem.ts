@@ -1,0 +1,31 @@
+import type { TFunction } from 'i18next'
+import type { InboxItem } from '#schemas/messages/inbox.ts'
+
+/** An item in words, and where it leads. */
+export type ShownItem = {
+  readonly title: string
+  readonly text: string
+  readonly to?: { readonly to: '/rooms/$roomId'; readonly params: { roomId: string }; readonly search?: { m: number } }
+}
+
+/** A server may be newer than this page: what it does not know is said to be so. */
+export function shownItem(t: TFunction<'inbox'>, item: InboxItem): ShownItem {
+  switch (item.kind) {
+    case 'warned':
+      return { title: t('kind.warned', item), text: item.reason, ...room(item.roomId) }
+    case 'removed':
+      return { title: t(`kind.removed.${item.how}`, item), text: item.reason }
+    case 'mentioned':
+      return {
+        title: t('kind.mentioned', item),
+        text: item.text,
+        to: { to: '/rooms/$roomId', params: { roomId: item.roomId }, search: { m: item.number } },
+      }
+    case 'screenAsked':
+      return { title: t('kind.screenAsked', item), text: '', ...room(item.roomId) }
+    default:
+      return { title: t('kind.other'), text: '' }
+  }
+}
+
+const room = (roomId: string) => ({ to: { to: '/rooms/$roomId', params: { roomId } } }) as const
