@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { defineRoom } from '@colyseus/core'
 import type { InboxStore } from '#persistence/ports/inbox.ts'
 import { type Ledger, LedgerUnavailable } from '#persistence/ports/ledger.ts'
+import type { People } from '#persistence/ports/people.ts'
 import type { Acquaintances, PresenceBook, PresenceRecords } from '#persistence/ports/presence.ts'
 import type { ChatMessage } from '#schemas/messages/chat.ts'
 import { roomNames } from '#schemas/place.ts'
@@ -18,9 +19,11 @@ import { Rates } from './place/rates.ts'
 import { turnsBy } from './place/types.ts'
 import type { Places } from './places.ts'
 import { PresenceHub } from './presence/presenceHub.ts'
+import { decideChanged } from './study/members/members.rules.ts'
 import { changeRoom } from './study/room/room.messages.ts'
 import { decideEnd } from './study/room/room.rules.ts'
 import { createStudyRoom } from './study/StudyRoom.ts'
+import { Blocks } from './users/blocks.ts'
 import { startHeartbeat } from './users/heartbeat.ts'
 import { UserHub } from './users/userHub.ts'
 import { watchNode } from './users/watchNode.ts'
@@ -34,6 +37,7 @@ export type PlacesDeps = {
     readonly records: PresenceRecords
     readonly acquaintances: Acquaintances
   }
+  readonly people: Pick<People, 'blockedWith'>
   /** This process in the ledger; never a name that an earlier process had, for the dead stay dead. */
   readonly node: string
   readonly log: Log
@@ -59,16 +63,19 @@ export function createPlaces(deps: PlacesDeps) {
   const nameOf = (room: string) => directory.card(room)?.name ?? null
   const presence = new PresenceHub({ ...deps.presence, ledger, node, log, nameOf })
   const users = new UserHub({ ledger, inbox: deps.inbox, node, log, presence })
+  const blocks = new Blocks(deps.people, (user) => users.has(user))
   const { hashPassword, loadMessage, bufferCap, publish } = deps
   const placeDeps: PlaceDeps = { ledger, node, log, users, presence, actors, rates: new Rates(), bufferCap, publish }
   const randomSeed = () => randomBytes(16).toString('base64url')
   const rooms = {
-    [roomNames.study]: defineRoom(createStudyRoom({ ...placeDeps, directory, hashPassword, randomSeed, loadMessage })),
+    [roomNames.study]: defineRoom(
+      createStudyRoom({ ...placeDeps, directory, hashPassword, randomSeed, loadMessage, blocks }),
+    ),
     [roomNames.lobby]: defineRoom(createLobbyRoom({ ...placeDeps, directory })),
   }
   const study = new StudyActors(actors, log)
   const shards = new LobbyShards()
-  const enterStudy = createEnterStudy({ ...deps, actors: study })
+  const enterStudy = createEnterStudy({ ...deps, actors: study, blocks })
   let stopWatching = () => {}
   let stopBeating = () => {}
 
@@ -126,6 +133,15 @@ export function createPlaces(deps: PlacesDeps) {
     endAccountSession: (account) => users.endAccount(account),
 
     presence,
+    blocksChanged: (changed) => blocks.changed(changed),
+
+    async profileChanged(userId, { name, handle, image }) {
+      const [seat] = await ledger.placesOf([userId])
+      const now = { name, handle, image: image ?? '' }
+      const actor = seat && study.live(seat.place)
+      await actor?.turns.command((place, at) => decideChanged(place, userId, now, at), userId)
+    },
+
     tell: (userId, item) => users.tell(userId, item),
 
     counts() {

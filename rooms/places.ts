@@ -12,6 +12,7 @@ export type Caller = {
   readonly userId: string
   readonly name: string
   readonly handle: string
+  readonly image?: string | null
   readonly account: string
   readonly device: string
 }
@@ -40,6 +41,10 @@ export interface Places {
   /** Ends every connection of an account session, everywhere (I7). */
   endAccountSession(account: string): Promise<void>
   readonly presence: PlacesPresence
+  /** Call after a block between these users has come or gone. */
+  blocksChanged(users: readonly string[]): Promise<void>
+  /** Shows a user's new name, handle or image in the place where he sits. */
+  profileChanged(userId: string, now: { name: string; handle: string; image: string | null }): Promise<void>
   /** Keeps the item in the user's inbox and tells him on every socket (I13). */
   tell(userId: string, item: InboxItem): Promise<void>
   counts(): { rooms: number; members: number; connections: number }

@@ -17,6 +17,14 @@ export const limits = {
   capacity: { min: 2, max: 100, usual: 10 },
   roomPassword: { min: 4, max: 64 },
   reason: 200,
+  bio: 190,
+  profileUrl: 200,
+  statusText: 60,
+  /** Of one person. */
+  friends: 1000,
+  /** Requests of one person that wait for an answer. */
+  openRequests: 100,
+  imageBytes: 5 * 1024 * 1024,
   topic: 80,
   handQueue: 100,
   warningsUntilKick: 3,

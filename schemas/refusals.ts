@@ -37,6 +37,7 @@ export const refusals = {
   screen_taken: 409,
   stale_number: 409,
   too_large: 413,
+  not_an_image: 415,
   rate: 429,
   too_many_tries: 429,
   fault: 500,

@@ -46,7 +46,7 @@ export class ModelRoom {
       },
     }
     const loadMessage = async (number: number) => this.archive.get(number) ?? null
-    this.#handlers = boundTo(turns, chatHandlers({ loadMessage })) as never
+    this.#handlers = boundTo(turns, chatHandlers({ loadMessage, mayMention: () => true })) as never
   }
 
   get state(): StudyState {

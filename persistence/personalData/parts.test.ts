@@ -3,7 +3,8 @@ import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { openSqliteArchive } from '../archive/sqliteArchive.ts'
 import { diskBlobStore } from '../blobs/diskBlobStore.ts'
 import { insertRows } from '../database/dialect.ts'
-import { createProfile } from '../database/profile/changeProfile.ts'
+import { changeImage, createProfile } from '../database/profile/changeProfile.ts'
+import { imageKeys } from '../database/profile/imageKeys.ts'
 import { freshDatabase } from '../database/testing/freshDatabase.ts'
 import { roomRow, visitorRow } from '../database/testing/rows.ts'
 import type { PersonalPart } from '../ports/personalData.ts'
@@ -38,6 +39,12 @@ beforeEach(async () => {
     await insertRows(db, 'presence', [{ user_id: user, choice: 'dnd', last_seen_at: 1 }])
     await insertRows(db, 'inbox_item', [{ user_id: user, number: 1, at: 1, body: '{}' }])
     await insertRows(db, 'inbox_mark', [{ user_id: user, read_through: 1 }])
+    const other = user === 'ana' ? 'zed' : 'zoe'
+    await insertRows(db, 'friendship', [{ low_id: user, high_id: other, asked_by: other, friends: 1, at: 1 }])
+    await insertRows(db, 'follow', [{ follower_id: user, followed_id: other, at: 1 }])
+    await insertRows(db, 'block', [{ user_id: user, blocked_id: 'troll', at: 1 }])
+    await changeImage(db, user, `image-of-${user}`, 1)
+    for (const key of imageKeys(`image-of-${user}`)) await blobs.put(key, new Uint8Array(1), 'image/webp')
     await insertRows(db, 'room_visitor', [visitorRow(user, 'r')])
   }
   await insertRows(db, 'room', [roomRow('r', { owner_id: 'ana', owner_name: 'ana' })])
@@ -60,6 +67,10 @@ test('DATA-1: each part gives all that is there of the person, in pages, and not
   expect(all['presence/presence.json']).toEqual({ choice: 'dnd', lastSeenAt: 1 })
   expect(all['inbox/inbox.json']).toEqual([{ number: 1, at: 1, item: '{}' }])
   expect(all['rooms/rooms.json']).toMatchObject([{ roomId: 'r', owned: true }])
+  expect(all['people/friends.json']).toEqual([{ userId: 'zed', state: 'friends', at: 1 }])
+  expect(all['people/following.json']).toEqual([{ userId: 'zed', at: 1 }])
+  expect(all['people/blocked.json']).toEqual([{ userId: 'troll', at: 1 }])
+  expect(all['profile/image.webp']).toBe('avatar/image-of-ana')
   expect(JSON.stringify(all)).not.toContain('ben')
 })
 
@@ -70,6 +81,8 @@ test('DATA-2: erasing leaves nothing that names the person, touches nobody else,
   for (const rows of Object.values(after)) expect(rows === null || (rows as unknown[]).length === 0).toBe(true)
   expect(await deps.db.selectFrom('room').select('owner_name').execute()).toEqual([{ owner_name: '' }])
   expect(await exported('ben')).toEqual(before)
+  for (const key of imageKeys('image-of-ana')) expect(await deps.blobs.head(key)).toBeNull()
+  for (const key of imageKeys('image-of-ben')) expect(await deps.blobs.head(key)).not.toBeNull()
 })
 
 test('DATA-1: the names of the parts are folders, and each is there once', () => {

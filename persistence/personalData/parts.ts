@@ -5,6 +5,7 @@ import type { BlobStore } from '../ports/blobStore.ts'
 import type { PersonalPart } from '../ports/personalData.ts'
 import { inboxPart } from './inboxPart.ts'
 import { messagesPart } from './messagesPart.ts'
+import { peoplePart } from './peoplePart.ts'
 import { presencePart } from './presencePart.ts'
 import { profilePart } from './profilePart.ts'
 import { readMarkersPart } from './readMarkersPart.ts'
@@ -23,6 +24,7 @@ export const personalParts = (deps: PersonalDeps): readonly PersonalPart[] => [
   readMarkersPart(deps),
   presencePart(deps),
   inboxPart(deps),
+  peoplePart(deps),
   roomsPart(deps),
   messagesPart(deps),
   profilePart(deps),

@@ -5,6 +5,7 @@ import type { Caller, Seat } from '#rooms/places.ts'
 import { decideAdmit } from '#rooms/study/members/entry.rules.ts'
 import type { StudyActor } from '#rooms/study/StudyRoom.ts'
 import type { StudyFacts } from '#rooms/study/studyRules.ts'
+import type { Blocks } from '#rooms/users/blocks.ts'
 import { isRefusal, type Refusal, refuse } from '#schemas/refusals.ts'
 import { newSession, reserve, whoOf } from './reserve.ts'
 import type { StudyActors } from './studyActors.ts'
@@ -16,6 +17,7 @@ export type EnterDeps = {
   readonly ledger: Ledger
   readonly actors: StudyActors
   readonly log: Log
+  readonly blocks: Pick<Blocks, 'learn'>
   verifyPassword(hash: string, password: string): Promise<boolean>
   /** The study so far of the user's own day that holds `now`, from the database. */
   studyDay(userId: string, now: number): Promise<StudyDay>
@@ -63,10 +65,12 @@ export function createEnterStudy(deps: EnterDeps, timers: Timers = realTimers) {
 
   // Without the database nobody's day is known, and a wrong total would be shown and kept.
   function dayOf(userId: string, now: number): Promise<StudyDay | undefined> {
-    return deps.studyDay(userId, now).catch((error: unknown) => {
-      deps.log('warn', { error: String(error) }, 'the database could not be asked')
-      return undefined
-    })
+    return Promise.all([deps.studyDay(userId, now), deps.blocks.learn(userId)])
+      .then(([day]) => day)
+      .catch((error: unknown) => {
+        deps.log('warn', { error: String(error) }, 'the database could not be asked')
+        return undefined
+      })
   }
 
   async function admit(actor: StudyActor, userId: string, password: string | undefined) {

@@ -14,6 +14,7 @@ export const whoOf = (caller: Caller, session: string, entry: number): Who => ({
   userId: caller.userId,
   name: caller.name,
   handle: caller.handle,
+  image: caller.image,
   account: caller.account,
   device: caller.device,
   session,

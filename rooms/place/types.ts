@@ -8,6 +8,8 @@ export type Who = {
   readonly userId: string
   readonly name: string
   readonly handle: string
+  /** Reference of the image. */
+  readonly image?: string | null | undefined
   /** Colyseus session id of this connection. */
   readonly session: string
   /** The account's session id (not its token): ends with the sign-out. */

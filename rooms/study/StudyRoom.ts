@@ -4,6 +4,7 @@ import { type HandlerDeps, register } from '#rooms/place/handlers.ts'
 import { PlaceRoom } from '#rooms/place/PlaceRoom.ts'
 import type { Decision, Handlers, Moment, Turns } from '#rooms/place/types.ts'
 import { presenceHandlers } from '#rooms/presence/presence.messages.ts'
+import type { Blocks } from '#rooms/users/blocks.ts'
 import type { ChatMessage } from '#schemas/messages/chat.ts'
 import { type StudyMessages, studyMessages } from '#schemas/messages/study.ts'
 import type { StudyState } from '#schemas/state/studyState.ts'
@@ -25,6 +26,7 @@ export type StudyDeps = PlaceDeps & {
   hashPassword(password: string): Promise<string>
   /** A secret nobody can guess: where a room's chance comes from. */
   randomSeed(): string
+  readonly blocks: Pick<Blocks, 'between'>
   /** A message of a room's chat from storage, never behind what is committed; null if there is none. */
   loadMessage(roomId: string, number: number): Promise<ChatMessage | null>
 }
@@ -43,7 +45,10 @@ export const createStudyRoom = (deps: StudyDeps) =>
       const handlers: Handlers<StudyMessages, Turns<StudyPlace>> = {
         'clock.sync': async (_who, _payload, turns) => ({ now: turns.now() }),
         ...presenceHandlers(deps.presence),
-        ...chatHandlers({ loadMessage: (number) => deps.loadMessage(this.roomId, number) }),
+        ...chatHandlers({
+          loadMessage: (number) => deps.loadMessage(this.roomId, number),
+          mayMention: (from, to) => !deps.blocks.between(from, to),
+        }),
         ...timerHandlers,
         ...studyHandlers,
         ...attestHandlers,

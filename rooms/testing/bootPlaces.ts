@@ -5,6 +5,7 @@ import { defineServer, matchMaker } from '@colyseus/core'
 import { Client, type Room } from '@colyseus/sdk'
 import { WebSocketTransport } from '@colyseus/ws-transport'
 import { inboxStore } from '#persistence/database/inbox/putInboxItem.ts'
+import { peopleOf } from '#persistence/database/people/peopleOf.ts'
 import { presenceRecords } from '#persistence/database/presence/presenceRecords.ts'
 import { freshDatabase } from '#persistence/database/testing/freshDatabase.ts'
 import type { Ledger } from '#persistence/ports/ledger.ts'
@@ -49,6 +50,7 @@ export async function bootPlaces(options: BootOptions) {
     node,
     bufferCap,
     inbox: inboxStore(db),
+    people: peopleOf(db),
     presence: { book: options.book ?? memoryPresence(ledger), records: presenceRecords(db), acquaintances },
     log: (level, fields, message) => void logged.push({ level, message, fields }),
     publish: async (key) => (await ledger.marks(key)).confirmed,

@@ -52,6 +52,11 @@ export class UserHub {
     return this.#byUser.size
   }
 
+  /** Whether the user has a connection on this node. */
+  has(userId: string): boolean {
+    return this.#byUser.has(userId)
+  }
+
   connect(connection: Connection): void {
     this.#bySession.set(connection.who.session, connection)
     const { userId } = connection.who

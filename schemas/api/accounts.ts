@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { locales, userRoles } from '../limits.ts'
 import { line } from '../text.ts'
+import { bio, status, webAddress } from './profile.ts'
 
 /** ≥ 8 characters with a letter, a digit and a special character (A1). */
 export const password = z
@@ -90,6 +91,11 @@ export const me = z.object({
   /** Shown only: no request can change it (A5). */
   role: z.enum(userRoles),
   createdAt: z.int(),
+  /** Reference for `/avatars/…`. */
+  image: z.string().nullable(),
+  bio: z.string(),
+  url: z.string().nullable(),
+  status: z.object({ text: z.string(), until: z.int().nullable() }).nullable(),
 })
 export type Me = z.infer<typeof me>
 
@@ -102,6 +108,9 @@ export const profileChange = z.object({
   timeZone: timeZone.optional(),
   dayStartHour: z.int().min(0).max(23).optional(),
   locale: z.enum(locales).optional(),
+  bio: bio.optional(),
+  url: webAddress.nullable().optional(),
+  status: status.nullable().optional(),
 })
 
 /** Checked while typing (A1). Of e-mail addresses only the mail that is sent to them tells. */

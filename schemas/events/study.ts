@@ -42,6 +42,8 @@ export const studyEvents = {
     userId: user,
     name: z.string(),
     handle: z.string(),
+    /** Reference of the image; absent without one. */
+    image: z.string().optional(),
     session: z.string(),
     studiedMs: ms,
     dayEndsAt: ms,
@@ -57,6 +59,8 @@ export const studyEvents = {
     userId: user,
     how: z.enum(['left', 'dropped', 'takenOver', 'kicked', 'banned', 'signedOut']),
   }),
+  /** Name, handle or image of somebody present are others now; `image` '' is none. */
+  'member.changed': z.object({ userId: user, name: z.string(), handle: z.string(), image: z.string() }),
   'member.statusSet': z.object({ userId: user, status: z.enum(['here', 'away']) }),
   'member.roleSet': z.object({ userId: user, role: z.enum(roles) }),
   'member.muted': z.object({ userId: user, on: z.boolean() }),

@@ -21,6 +21,8 @@ export const inboxItem = z.discriminatedUnion('kind', [
     by: z.string(),
     text: z.string(),
   }),
+  z.object({ kind: z.literal('friendAsked'), by: z.string(), byName: z.string(), byHandle: z.string() }),
+  z.object({ kind: z.literal('friendAccepted'), by: z.string(), byName: z.string(), byHandle: z.string() }),
   z.object({ kind: z.literal('screenAsked'), roomId: z.string(), by: z.string(), byName: z.string() }),
 ])
 export type InboxItem = z.infer<typeof inboxItem>

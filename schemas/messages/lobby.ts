@@ -17,7 +17,7 @@ export const roomCard = z.object({
   members: z.int(),
   studying: z.int(),
   /** The first five members. */
-  faces: z.array(z.object({ userId: z.string(), name: z.string() })),
+  faces: z.array(z.object({ userId: z.string(), name: z.string(), image: z.string().optional() })),
   locked: z.boolean(),
   hasPassword: z.boolean(),
   notice: z.string(),

@@ -6,6 +6,8 @@ export const Member = schema(
     userId: t.string().default(''),
     name: t.string().default(''),
     handle: t.string().default(''),
+    /** Reference of the image, '' without one. */
+    image: t.string().default(''),
     /** owner | moderator | member */
     role: t.string().default('member'),
     /** Rises with each entry: the earliest entrant has the lowest (R6). */

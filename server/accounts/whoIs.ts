@@ -20,7 +20,7 @@ const sessionBy = (column: 's.token' | 's.id') =>
     db
       .selectFrom('session as s')
       .innerJoin('profile as p', 'p.user_id', 's.userId')
-      .select(['s.id', 's.expiresAt', 's.updatedAt', 'p.user_id', 'p.name', 'p.handle', 'p.role'])
+      .select(['s.id', 's.expiresAt', 's.updatedAt', 'p.user_id', 'p.name', 'p.handle', 'p.role', 'p.image'])
       .where(column, '=', value),
   )
 const byToken = sessionBy('s.token')
@@ -42,9 +42,9 @@ export const createWhoIs = (db: AccountsDb, { secret, secure }: { secret: string
     const expiresAt = millisecondsOf(row.expiresAt)
     if (!(expiresAt > now)) return null
     noteUse(db, row, now)
-    const { name: shown, handle, role } = row
+    const { name: shown, handle, image, role } = row
     return {
-      ...{ userId: row.user_id, name: shown, handle, account: row.id, device: row.id, expiresAt },
+      ...{ userId: row.user_id, name: shown, handle, image, account: row.id, device: row.id, expiresAt },
       role: role ?? 'user',
     }
   }

@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely'
+import type { Logger } from 'pino'
 import type { Database } from '#persistence/database/database.ts'
 import type { Archive } from '#persistence/ports/archive.ts'
+import type { BlobStore } from '#persistence/ports/blobStore.ts'
 import type { Ledger } from '#persistence/ports/ledger.ts'
 import type { Places } from '#rooms/places.ts'
 import type { Accounts } from '#server/accounts/openAccounts.ts'
@@ -24,6 +26,8 @@ export type ApiDeps = {
   readonly db: Kysely<Database>
   readonly archive: Archive
   readonly ledger: Ledger
+  readonly blobs: BlobStore
+  readonly log: Logger
   readonly readModels: ReadModels
   /** See CLIENT_ADDRESS_HEADER. */
   readonly clientAddressHeader: string | undefined

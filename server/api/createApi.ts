@@ -15,6 +15,7 @@ import { inboxApi } from './inbox/inbox.api.ts'
 import { meApi } from './me/me.api.ts'
 import { messagesApi } from './messages/messages.api.ts'
 import { openApiDocument } from './openApiDocument.ts'
+import { peopleApi } from './people/people.api.ts'
 import { personalApi } from './personal/personal.api.ts'
 import { presenceApi } from './presence/presence.api.ts'
 import { enterApi } from './rooms/enter.api.ts'
@@ -37,6 +38,7 @@ const resources = [
   presenceApi,
   inboxApi,
   personalApi,
+  peopleApi,
 ]
 
 /** The whole HTTP API; `pages` adds what stands beside it: the web client's files. */

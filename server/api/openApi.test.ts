@@ -36,6 +36,13 @@ test('API-1: the document is OpenAPI 3.1 and has every route, made from the code
       ...['GET /api/me', 'GET /api/session', 'PATCH /api/me', 'GET /api/study/today', 'POST /api/lobby/enter'],
       ...['GET /api/rooms', 'POST /api/rooms', 'GET /api/rooms/mine', 'GET /api/rooms/{id}', 'PATCH /api/rooms/{id}'],
       ...['DELETE /api/rooms/{id}', 'POST /api/rooms/{id}/enter', 'GET /api/rooms/{id}/messages'],
+      ...['GET /api/people', 'GET /api/people/counts', 'GET /api/people/faces', 'GET /api/people/friends'],
+      ...['DELETE /api/people/friends/{id}', 'GET /api/people/requests', 'POST /api/people/requests'],
+      ...['POST /api/people/requests/{id}/accept', 'DELETE /api/people/requests/{id}', 'GET /api/people/blocked'],
+      ...['GET /api/people/blocked/ids', 'POST /api/people/blocked/{id}', 'DELETE /api/people/blocked/{id}'],
+      ...['POST /api/people/following/{id}', 'DELETE /api/people/following/{id}', 'GET /api/people/{id}'],
+      ...['GET /api/people/{id}/followers', 'GET /api/people/{id}/following'],
+      ...['POST /api/me/image', 'DELETE /api/me/image'],
       'GET /api/rooms/{id}/messages/{number}/past',
       ...[
         'GET /api/presence',
@@ -63,6 +70,7 @@ test('API-1: every operation has a summary, its path parameters, typed bodies an
         'properties.error',
       )
       const taken = operation.requestBody?.content['application/json']?.schema
-      if (operation.requestBody) expect(Object.keys(taken?.properties ?? {}).length, where).toBeGreaterThan(0)
+      const raw = operation.requestBody?.content['application/octet-stream']
+      if (operation.requestBody && !raw) expect(Object.keys(taken?.properties ?? {}).length, where).toBeGreaterThan(0)
     }
 })

@@ -6,14 +6,23 @@ import type { ApiContext, ApiEnv } from './apiEnv.ts'
 import { refusedAnswer } from './envelope.ts'
 import { headerOf } from './headers.ts'
 import { jsonBody } from './jsonBody.ts'
+import { rawBody } from './rawBody.ts'
 
-type Inputs = { readonly params?: z.ZodObject; readonly query?: z.ZodType; readonly body?: z.ZodType }
+type Inputs = {
+  readonly params?: z.ZodObject
+  readonly query?: z.ZodType
+  readonly body?: z.ZodType
+  readonly bytes?: Bytes
+}
+/** A body that is taken as it is, of any type, up to a length. */
+type Bytes = { readonly max: number }
 type Parsed<I extends Inputs, K extends keyof Inputs> = I[K] extends z.ZodType ? z.output<I[K]> : undefined
 
 export type EndpointInput<I extends Inputs, W extends 'user' | 'anyone'> = {
   readonly params: Parsed<I, 'params'>
   readonly query: Parsed<I, 'query'>
   readonly body: Parsed<I, 'body'>
+  readonly bytes: I['bytes'] extends Bytes ? Uint8Array : undefined
   /** From a verified session (I8); null only where anyone may ask and nobody is signed in. */
   readonly caller: W extends 'user' ? Verified : Verified | null
   readonly c: ApiContext
@@ -47,10 +56,12 @@ export const adder =
     app.on(spec.method, spec.path.replace(/\{(\w+)\}/g, ':$1'), async (c) => {
       const caller = await whoIs(headerOf(c, 'cookie'), headerOf(c, 'authorization'))
       if (spec.who === 'user' && !caller) return refusedAnswer(c, refuse('unauthenticated'))
-      const { params, query, body } = spec.takes
+      const { params, query, body, bytes } = spec.takes
+      const raw = bytes ? await rawBody(c, bytes.max) : undefined
+      if (isRefusal(raw)) return refusedAnswer(c, raw)
       const read = body ? await jsonBody(c) : { body: undefined }
       if (isRefusal(read)) return refusedAnswer(c, read)
-      const input: Record<string, unknown> = { caller, c }
+      const input: Record<string, unknown> = { caller, c, bytes: raw }
       for (const [part, schema, value] of [
         ['params', params, c.req.param()],
         ['query', query, c.req.query()],
@@ -66,6 +77,8 @@ export const adder =
     })
   }
 
+const binary = { type: 'string', format: 'binary' } as const
+
 /** Which fields are wrong and how; never their values. */
 const fieldsOf = (error: z.ZodError) =>
   error.issues
@@ -73,11 +86,11 @@ const fieldsOf = (error: z.ZodError) =>
     .map((issue) => ({ field: issue.path.join('.').slice(0, 100), problem: issue.message.slice(0, 200) }))
 
 function describe(app: OpenAPIHono<ApiEnv>, spec: EndpointSpec<Inputs, 'user' | 'anyone', z.ZodType>): void {
-  const { params, query, body } = spec.takes
+  const { params, query, body, bytes } = spec.takes
   const codes = new Set<RefusalCode>(['invalid', 'fault', ...(spec.refuses ?? [])])
   if (spec.who === 'user') codes.add('unauthenticated')
   if (spec.method !== 'get') codes.add('foreign_origin')
-  if (body) codes.add('too_large')
+  if (body || bytes) codes.add('too_large')
   const byStatus = Map.groupBy(codes, (code) => refusals[code])
   const responses: RouteConfig['responses'] = {
     [spec.status ?? 200]: { description: 'Done', content: { 'application/json': { schema: spec.answers } } },
@@ -93,6 +106,7 @@ function describe(app: OpenAPIHono<ApiEnv>, spec: EndpointSpec<Inputs, 'user' | 
     request: {
       ...(params ? { params } : {}),
       ...(query ? { query: query as z.ZodObject } : {}),
+      ...(bytes ? { body: { required: true, content: { 'application/octet-stream': { schema: binary } } } } : {}),
       ...(body ? { body: { required: true, content: { 'application/json': { schema: body } } } } : {}),
     },
     responses,

@@ -13,6 +13,7 @@ import { originsOf } from '#server/http/origins.ts'
 import { webFiles } from '#server/http/webFiles.ts'
 import { openMailer } from '#server/mail/openMailer.ts'
 import { createPostman } from '#server/mail/postman.ts'
+import { avatarRoute } from '#server/people/avatarRoute.ts'
 import type { Halves } from '#server/wiring/halves.ts'
 import { openPersonal } from '#server/wiring/openPersonal.ts'
 import { openPlaces } from '#server/wiring/openPlaces.ts'
@@ -59,7 +60,8 @@ export async function startNode(settings: Settings, log: Logger, open: () => Pro
     const personal = openPersonal(ports, accounts.part, log)
     const app = createApi(
       {
-        ...{ accounts, personal, places, db: ports.db, archive: ports.archive, ledger: ports.ledger, log },
+        ...{ accounts, personal, places, db: ports.db, archive: ports.archive, blobs: ports.blobs },
+        ...{ ledger: ports.ledger, log },
         ...{ readModels: ports.readModels, metrics: metrics.registry, seen: metrics.httpAnswered },
         ...{ clientAddressHeader: settings.clientAddressHeader, rateFactor: settings.rateFactor },
         mailFolder: origins.thisMachine ? mailer.folder : null,
@@ -74,6 +76,7 @@ export async function startNode(settings: Settings, log: Logger, open: () => Pro
       },
       (pages) => {
         const { serveBlob } = ports
+        avatarRoute(pages, ports.blobs)
         if (serveBlob) pages.all('/blobs/*', (c) => serveBlob(c.req.raw))
         if (!settings.dev) webFiles(pages, `${web}/dist`)
       },

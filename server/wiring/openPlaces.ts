@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { inboxStore } from '#persistence/database/inbox/putInboxItem.ts'
+import { peopleOf } from '#persistence/database/people/peopleOf.ts'
 import { acquaintances } from '#persistence/database/presence/acquaintances.ts'
 import { presenceRecords } from '#persistence/database/presence/presenceRecords.ts'
 import { profileById } from '#persistence/database/profile/findProfiles.ts'
@@ -18,6 +19,7 @@ export function openPlaces({ ledger, db, archive, presence, node, publish }: Hal
     bufferCap,
     publish,
     inbox: inboxStore(db),
+    people: peopleOf(db),
     presence: { book: presence, records: presenceRecords(db), acquaintances: acquaintances(db) },
     log: (level, fields, message) => log[level](fields, message),
     hashPassword,

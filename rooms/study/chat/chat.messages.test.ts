@@ -5,12 +5,13 @@ import { boundTo, turnsOf } from '../testing/turnsOf.ts'
 import { chatHandlers } from './chat.messages.ts'
 
 /** A room whose storage is a list that is never behind. */
-function room(messages: number) {
+function room(messages: number, mayMention: (from: string, to: string) => boolean = () => true) {
   const scenario = given('ana', 'ben')
   const oracle = new Oracle()
   for (const event of sentMany(1, messages)) oracle.note(scenario.apply(event))
   const loads: number[] = []
   const deps = {
+    mayMention,
     loadMessage: async (number: number) => {
       loads.push(number)
       return oracle.older(number)
@@ -80,3 +81,14 @@ async function amendments(chat: ReturnType<typeof room>['chat']) {
   const answer = await chat['chat.amendments'](who('ana'), { since: 0 })
   return 'messages' in answer ? answer.messages : []
 }
+
+test('PEOPLE-5: a mention over a block is not kept, in a new message and in a changed one', async () => {
+  const { chat, scenario } = room(1, (from, to) => !(from === 'ana' && to === 'ben'))
+  const mentions = ['ben', 'ana']
+  await chat['chat.send'](who('ana'), { outbox: 'blocked', n: 1, text: '@ben', mentions })
+  const sent = () => scenario.place.state.chat.find((slot) => slot.text.startsWith('@ben'))
+  expect(sent()?.mentions).toBe('ana')
+  await chat['chat.edit'](who('ana'), { number: sent()?.number ?? 0, text: '@ben!', mentions })
+  expect(sent()?.mentions).toBe('ana')
+  expect(sent()?.text).toBe('@ben!')
+})

@@ -15,6 +15,8 @@ export type ChatDeps = {
    * lacks, so never behind what was committed when it was called. Null if there is none of this number.
    */
   loadMessage(number: number): Promise<ChatMessage | null>
+  /** False where a block stands between the two: such a mention reaches nobody, and is not kept. */
+  mayMention(from: string, to: string): boolean
 }
 
 /** A message can leave the window, or be changed again, between reading it and deciding: then it is read anew. */
@@ -36,10 +38,18 @@ export const chatHandlers = (deps: ChatDeps): Handlers<typeof chatMessages, Turn
     return answer
   }
 
+  const allowed = (from: string, mentions: readonly string[]) => mentions.filter((to) => deps.mayMention(from, to))
+
   return {
-    'chat.send': (who, payload, turns) => turns.command((place, at) => decideSend(place, who, payload, at)),
-    'chat.edit': (who, payload, turns) =>
-      change(turns, payload.number, (place, at, older) => decideEdit(place, who, payload, at, older)),
+    'chat.send': (who, payload, turns) => {
+      const send = { ...payload, mentions: allowed(who.userId, payload.mentions) }
+      return turns.command((place, at) => decideSend(place, who, send, at))
+    },
+    'chat.edit': (who, payload, turns) => {
+      const { mentions, ...rest } = payload
+      const edit = mentions ? { ...rest, mentions: allowed(who.userId, mentions) } : rest
+      return change(turns, payload.number, (place, at, older) => decideEdit(place, who, edit, at, older))
+    },
     'chat.delete': (who, payload, turns) =>
       change(turns, payload.number, (place, at, older) => decideDelete(place, who, payload, at, older)),
     'chat.react': (who, payload, turns) =>

@@ -21,7 +21,8 @@ export function decideSend(
   send: Send,
   at: Moment,
 ): Decision<{ number: number; at: number }> {
-  if (!present(place, who.userId)) return refuse('not_present')
+  const member = present(place, who.userId)
+  if (!member) return refuse('not_present')
   const standing = standingOf(place, who.userId, send.outbox, send.n)
   if (standing.is === 'repeat') return { events: [], reply: { number: standing.sent.number, at: standing.sent.at } }
   if (standing.is === 'stale') return refuse('stale_number', { highest: standing.highest, oldest: standing.oldest })
@@ -37,7 +38,8 @@ export function decideSend(
     outbox: send.outbox,
     n: send.n,
     author: who.userId,
-    authorName: who.name,
+    // The seat may be older than the name.
+    authorName: member.name,
     text: send.text,
     replyTo: send.replyTo ?? null,
     mentions,
@@ -45,7 +47,7 @@ export function decideSend(
   return {
     events: [{ type: 'chat.sent', data: said }],
     reply: { number, at: at.now },
-    after: tellMentioned(place, who, number, send.text, mentions),
+    after: tellMentioned(place, { ...who, name: member.name }, number, send.text, mentions),
   }
 }
 

@@ -16,10 +16,11 @@ export function decideRaise(
   { topic }: Payload<typeof handMessages, 'hand.raise'>,
   _at: Moment,
 ): Decision {
-  if (!present(place, who.userId)) return refuse('not_present')
+  const member = present(place, who.userId)
+  if (!member) return refuse('not_present')
   if (isUp(place, who.userId)) return { events: [], reply: {} }
   if (place.state.hands.length >= limits.handQueue) return refuse('full')
-  return { events: [{ type: 'hand.raised', data: { userId: who.userId, name: who.name, topic } }], reply: {} }
+  return { events: [{ type: 'hand.raised', data: { userId: who.userId, name: member.name, topic } }], reply: {} }
 }
 
 /** One's own, or anybody's by owner and moderators. */

@@ -56,13 +56,14 @@ export function decideJoin(place: StudyPlace, who: Joiner, admission: Admission,
   const { state, hidden } = place
   const again = state.members.has(who.userId)
   const isNewcomer = !hidden.readThrough.has(who.userId)
-  const { userId, name, handle, session, studiedMs, dayEndsAt, timeZone, dayStartHour } = who
+  const { userId, name, handle, image, session, studiedMs, dayEndsAt, timeZone, dayStartHour } = who
   const joined: NewEvent = {
     type: 'member.joined',
     data: {
       userId,
       name,
       handle,
+      ...(image ? { image } : {}),
       session,
       studiedMs,
       dayEndsAt,

@@ -5,13 +5,13 @@ import type { Appliers, StudyPlace } from '../studyPlace.ts'
 import { forgetPresence, markConnected } from './presence.ts'
 import { roleOf } from './roles.ts'
 
-type MemberEvents = 'member.joined' | 'member.left' | 'member.statusSet' | 'member.roleSet'
+type MemberEvents = 'member.joined' | 'member.left' | 'member.changed' | 'member.statusSet' | 'member.roleSet'
 
 export const memberAppliers: Appliers<MemberEvents> = {
   'member.joined': (place, { at, data }) => {
     const { state, hidden } = place
     const known = state.members.get(data.userId)
-    if (known) known.assign({ name: data.name, handle: data.handle })
+    if (known) known.assign({ name: data.name, handle: data.handle, image: data.image ?? '' })
     else {
       state.entrances += 1
       const readThrough = hidden.readThrough.get(data.userId) ?? data.readThrough ?? state.chatHead
@@ -22,6 +22,7 @@ export const memberAppliers: Appliers<MemberEvents> = {
           userId: data.userId,
           name: data.name,
           handle: data.handle,
+          image: data.image ?? '',
           role: roleOf(place, data.userId),
           entrance: state.entrances,
           enteredAt: at,
@@ -52,6 +53,12 @@ export const memberAppliers: Appliers<MemberEvents> = {
     hidden.attests.delete(data.userId)
     forgetPresence(place, data.userId)
     if (state.members.size === 0) hidden.emptySince = at
+  },
+
+  'member.changed': ({ state }, { data: { userId, name, handle, image } }) => {
+    state.members.get(userId)?.assign({ name, handle, image })
+    if (state.owner === userId) state.ownerName = name
+    for (const hand of state.hands) if (hand.userId === userId) hand.name = name
   },
 
   'member.statusSet': ({ state }, { data }) => {

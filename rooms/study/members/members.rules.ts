@@ -29,6 +29,19 @@ export function overdue({ hidden }: StudyPlace, now: number): Map<string, How> {
   return new Map(gone.map(([userId]) => [userId, 'dropped']))
 }
 
+/** Somebody present has another name, handle or image; `image` '' is none. Messages keep the name they were written under. */
+export function decideChanged(
+  place: StudyPlace,
+  userId: string,
+  { name, handle, image }: { name: string; handle: string; image: string },
+  _at: Moment,
+): Decision {
+  const member = place.state.members.get(userId)
+  if (!member) return refuse('not_present')
+  if (member.name === name && member.handle === handle && member.image === image) return nothing
+  return { events: [{ type: 'member.changed', data: { userId, name, handle, image } }], reply: {} }
+}
+
 export function decideStatus(place: StudyPlace, userId: string, status: 'here' | 'away', _at: Moment): Decision {
   const member = place.state.members.get(userId)
   if (!member) return refuse('not_present')

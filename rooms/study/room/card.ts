@@ -21,7 +21,7 @@ export function cardOf(place: StudyPlace, now: number): RoomCard {
     capacity: state.capacity,
     members: members.length,
     studying: members.filter((member) => member.studying && member.connected).length,
-    faces: members.slice(0, FACES).map(({ userId, name }) => ({ userId, name })),
+    faces: members.slice(0, FACES).map(({ userId, name, image }) => ({ userId, name, ...(image && { image }) })),
     locked: state.locked,
     hasPassword: state.hasPassword,
     notice: state.notice,

@@ -1,10 +1,25 @@
-import { me, profileChange, sessionAnswer } from '#schemas/api/accounts.ts'
-import { isRefusal } from '#schemas/refusals.ts'
+import { type Me, me, profileChange, sessionAnswer } from '#schemas/api/accounts.ts'
+import { limits } from '#schemas/limits.ts'
+import { isRefusal, type Refusal, refuse } from '#schemas/refusals.ts'
 import type { AddEndpoint } from '#server/http/endpoint.ts'
+import { Tries } from '#server/http/tries.ts'
+import { clearImage, setImage } from '#server/people/imageOf.ts'
 import type { ApiDeps } from '../apiDeps.ts'
 
 /** The caller himself (A4). */
-export function meApi(add: AddEndpoint, { accounts }: ApiDeps): void {
+export function meApi(add: AddEndpoint, { accounts, places, db, blobs, log, rateFactor }: ApiDeps): void {
+  const images = new Tries({ max: 30 * rateFactor, withinMs: 3_600_000 })
+
+  /** The profile as it is now, shown where he sits too; that is a hint, and what it misses the next entry brings (I13). */
+  const shown = async (userId: string): Promise<Me | Refusal> => {
+    const found = await accounts.me(userId)
+    if (!isRefusal(found))
+      await places
+        .profileChanged(userId, found)
+        .catch((error: unknown) => log.warn({ err: error }, 'a changed profile was not shown in its place'))
+    return found
+  }
+
   add({
     method: 'get',
     path: '/api/me',
@@ -40,6 +55,38 @@ export function meApi(add: AddEndpoint, { accounts }: ApiDeps): void {
     takes: { body: profileChange },
     answers: me,
     refuses: ['taken'],
-    run: ({ caller, body }) => accounts.changeMe(caller.userId, body),
+    async run({ caller, body }) {
+      const changed = await accounts.changeMe(caller.userId, body)
+      return isRefusal(changed) ? changed : shown(caller.userId)
+    },
+  })
+  add({
+    method: 'post',
+    path: '/api/me/image',
+    tag: 'me',
+    summary: 'Makes the bytes of a JPEG, PNG, WebP or GIF the own image; they are drawn anew as a square',
+    who: 'user',
+    takes: { bytes: { max: limits.imageBytes } },
+    answers: me,
+    refuses: ['not_an_image', 'rate'],
+    async run({ caller, bytes }) {
+      const wait = images.take(caller.userId)
+      if (wait > 0) return refuse('rate', { retryAfterMs: wait })
+      const image = await setImage({ db, blobs }, caller.userId, bytes)
+      return isRefusal(image) ? image : shown(caller.userId)
+    },
+  })
+  add({
+    method: 'delete',
+    path: '/api/me/image',
+    tag: 'me',
+    summary: 'Takes the own image away',
+    who: 'user',
+    takes: {},
+    answers: me,
+    async run({ caller }) {
+      await clearImage({ db, blobs }, caller.userId)
+      return shown(caller.userId)
+    },
   })
 }

@@ -93,6 +93,7 @@ export default {
     too_old: 'This message is from long ago. Send it again if you still mean it.',
     sign_in_again: 'Please sign in again first: this cannot be undone.',
     second_factor: 'Now the code of your authenticator app.',
+    not_an_image: 'This is not an image that can be used: JPEG, PNG, WebP or GIF.',
     not_running: 'No timer is running.',
     already_running: 'A timer is running already.',
     screen_taken: 'Someone is sharing already. Ask for it.',

@@ -90,6 +90,7 @@ export default {
     too_old: '오래전에 쓴 글이에요. 아직 보내고 싶다면 다시 보내세요.',
     sign_in_again: '되돌릴 수 없는 일이라 먼저 다시 로그인해 주세요.',
     second_factor: '이제 인증 앱의 코드를 입력해 주세요.',
+    not_an_image: '쓸 수 있는 이미지가 아니에요. JPEG, PNG, WebP, GIF만 돼요.',
     not_running: '실행 중인 타이머가 없어요.',
     already_running: '이미 타이머가 실행 중이에요.',
     screen_taken: '이미 누군가 공유하고 있어요. 요청해 보세요.',
