@@ -8,18 +8,23 @@ import type { ProfileTable } from './profile/profileTable.ts'
 import type { ReadMarkerTable } from './readMarkers/readMarkerTable.ts'
 import type { RoomTable, RoomVisitorTable } from './rooms/roomTables.ts'
 import type { SessionTables } from './sessions/sessionTables.ts'
-import type { StudyIntervalTable } from './study/studyIntervalTable.ts'
+import type { StudyTables } from './study/studyTables.ts'
 
 /**
  * Our tables. What SQLite, MySQL and MariaDB all take: ids from the application, times as BIGINT milliseconds, yes and no
  * as 1 and 0, lists as JSON in text, keys as varchar. The accounts library keeps `user`, `session`, `account` and
  * `verification` in the same database; those names are its own.
  */
-export interface Database extends GroupTables, SessionTables, PresenceTables, InboxTables, EmailCodeTables {
+export interface Database
+  extends GroupTables,
+    SessionTables,
+    PresenceTables,
+    InboxTables,
+    EmailCodeTables,
+    StudyTables {
   room: RoomTable
   room_visitor: RoomVisitorTable
   read_marker: ReadMarkerTable
-  study_interval: StudyIntervalTable
   profile: ProfileTable
   friendship: FriendshipTable
   follow: FollowTable

@@ -28,6 +28,13 @@ export function dayOf(now: number, timeZone: string, dayStartHour: number): Day 
   }
 }
 
+/** The day of that name (yyyy-mm-dd) in a zone. Empty where the zone skipped it; throws RangeError for an unknown zone. */
+export function dayCalled(day: string, timeZone: string, dayStartHour: number): Day {
+  const date = new Date(`${day}T00:00:00Z`)
+  const startOf = (shift: number) => firstInstant(civil(date, shift, dayStartHour), timeZone)
+  return { day, dayStartsAt: startOf(0), dayEndsAt: startOf(1) }
+}
+
 const civil = (local: Date, days: number, hour: number): number =>
   Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate() + days, hour)
 

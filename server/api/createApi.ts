@@ -22,6 +22,7 @@ import { enterApi } from './rooms/enter.api.ts'
 import { roomsApi } from './rooms/rooms.api.ts'
 import { devicesApi } from './sessions/devices.api.ts'
 import { tokensApi } from './sessions/tokens.api.ts'
+import { studyBoardsApi } from './study/boards.api.ts'
 import { studyApi } from './study/study.api.ts'
 
 const resources = [
@@ -33,6 +34,7 @@ const resources = [
   enterApi,
   messagesApi,
   studyApi,
+  studyBoardsApi,
   devicesApi,
   tokensApi,
   presenceApi,

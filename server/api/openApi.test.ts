@@ -51,6 +51,8 @@ test('API-1: the document is OpenAPI 3.1 and has every route, made from the code
         'GET /api/inbox',
         'POST /api/inbox/read',
       ],
+      ...['GET /api/study/days', 'GET /api/study/days/{day}', 'GET /api/study/summary', 'PATCH /api/study/settings'],
+      ...['GET /api/study/boards/friends', 'GET /api/study/boards/groups/{group}'],
       ...['POST /api/accounts/devices/end-others', 'POST /api/accounts/tokens', 'POST /api/accounts/tokens/refresh'],
       ...['GET /api/me/export', 'POST /api/me/delete', 'POST /api/me/export', 'POST /api/me/export/{id}/link'],
     ].sort(),

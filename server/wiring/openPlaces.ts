@@ -3,10 +3,10 @@ import { inboxStore } from '#persistence/database/inbox/putInboxItem.ts'
 import { peopleOf } from '#persistence/database/people/peopleOf.ts'
 import { acquaintances } from '#persistence/database/presence/acquaintances.ts'
 import { presenceRecords } from '#persistence/database/presence/presenceRecords.ts'
-import { profileById } from '#persistence/database/profile/findProfiles.ts'
-import { creditedBetween } from '#persistence/database/study/creditedBetween.ts'
+import { todayIn } from '#persistence/database/study/studyDays.ts'
+import { zonesOfUser } from '#persistence/database/study/zones.ts'
 import { createPlaces } from '#rooms/createPlaces.ts'
-import { recentDayOf } from '#schemas/time/recentDay.ts'
+import { zoneAt } from '#schemas/time/ownDays.ts'
 import { hashPassword, verifyPassword } from '#server/accounts/passwords.ts'
 import { readHistory } from '#server/api/messages/readHistory.ts'
 import type { Halves } from './halves.ts'
@@ -26,11 +26,10 @@ export function openPlaces({ ledger, db, archive, presence, node, publish }: Hal
     verifyPassword: (hash, password) => verifyPassword({ hash, password }),
 
     async studyDay(userId, now) {
-      const { timeZone = 'UTC', dayStartHour = 5 } = (await profileById(db, userId)) ?? {}
-      const day = recentDayOf(now, timeZone, dayStartHour)
-      const studied = await creditedBetween(db, userId, day.dayStartsAt, day.dayEndsAt)
-      const studiedMs = studied.reduce((sum, { from, to }) => sum + to - from, 0)
-      return { studiedMs, dayEndsAt: day.dayEndsAt, timeZone, dayStartHour }
+      const zones = await zonesOfUser(db, userId)
+      const { totalMs: studiedMs, dayEndsAt } = await todayIn(db, userId, zones, now)
+      const { timeZone, dayStartHour } = zoneAt(zones, now)
+      return { studiedMs, dayEndsAt, timeZone, dayStartHour }
     },
 
     async loadMessage(roomId, number) {

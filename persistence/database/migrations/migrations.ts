@@ -7,6 +7,7 @@ import { profileSteps } from './profileSteps.ts'
 import { readMarkerSteps } from './readMarkerSteps.ts'
 import { roomSteps } from './roomSteps.ts'
 import { sessionSteps } from './sessionSteps.ts'
+import { studyDaySteps } from './studyDaySteps.ts'
 import { studySteps } from './studySteps.ts'
 
 /** All steps; they run in the order of their names and never change once released. */
@@ -19,5 +20,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   ...peopleSteps,
   ...groupSteps,
   ...sessionSteps,
+  ...studyDaySteps,
   ...presenceSteps,
 }

@@ -2,6 +2,8 @@ import type { Kysely } from 'kysely'
 import { searchable } from '#schemas/searchable.ts'
 import type { Database, Db } from '../database.ts'
 import { insertIfAbsent, isDuplicate, lockRows } from '../dialect.ts'
+import { inTransaction } from '../inTransaction.ts'
+import { keepZone } from '../study/zones.ts'
 import { handleKey, type NewProfile, type Profile } from './profile.ts'
 import type { ProfileUpdate } from './profileTable.ts'
 
@@ -49,8 +51,11 @@ export async function changeProfile(
   if (change.status !== undefined)
     Object.assign(columns, { status_text: change.status?.text ?? null, status_until: change.status?.until ?? null })
   try {
-    const result = await db.updateTable('profile').set(columns).where('user_id', '=', userId).executeTakeFirst()
-    return result.numUpdatedRows > 0n ? 'changed' : 'absent'
+    return await inTransaction(db, async (trx) => {
+      await keepZone(trx, userId, change, now)
+      const result = await trx.updateTable('profile').set(columns).where('user_id', '=', userId).executeTakeFirst()
+      return result.numUpdatedRows > 0n ? 'changed' : 'absent'
+    })
   } catch (error) {
     if (isDuplicate(error)) return 'taken'
     throw error

@@ -1,13 +1,13 @@
 import type { Event } from '#schemas/events/catalogue.ts'
 import type { Db } from '../../database/database.ts'
-import { extendIntervals } from '../../database/study/extendIntervals.ts'
+import { bookIntervals } from '../../database/study/bookIntervals.ts'
 import type { StudyIntervalRow } from '../../database/study/studyIntervalTable.ts'
 import type { ConsumerGroup } from '../../ports/eventLog.ts'
 import { projection } from '../projection.ts'
 
 const types = ['study.opened', 'study.extended', 'study.closed'] as const
 
-/** Study intervals (I6). Each event carries the whole interval so far, so none depends on one before it. */
+/** Study intervals and the days they lie on (I6, T6). Each event carries the whole interval so far, so none depends on one before it. */
 export const studyTimeProjection = (db: Db): ConsumerGroup =>
   projection({
     group: 'studyTime',
@@ -18,7 +18,7 @@ export const studyTimeProjection = (db: Db): ConsumerGroup =>
         const row = intervalOf(event)
         if (row.ended_at >= (longest.get(row.id)?.ended_at ?? 0)) longest.set(row.id, row)
       }
-      await extendIntervals(db, [...longest.values()])
+      await bookIntervals(db, [...longest.values()])
     },
   })
 

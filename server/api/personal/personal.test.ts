@@ -31,8 +31,9 @@ const exportOf = async (person: Person) => {
     { timeout: 10_000 },
   )
 }
-const rows = <T>(sql: string, ...values: string[]): T[] => {
-  const file = new DatabaseSync(join(server.dataDir, 'studyhub.db'), { readOnly: true, timeout: 5000 })
+const rows = <T>(sql: string, ...values: string[]): T[] => rowsOf('studyhub.db', sql, ...values)
+const rowsOf = <T>(name: string, sql: string, ...values: string[]): T[] => {
+  const file = new DatabaseSync(join(server.dataDir, name), { readOnly: true, timeout: 5000 })
   const found = file.prepare(sql).all(...values) as T[]
   file.close()
   return found
@@ -50,6 +51,8 @@ describe('export', () => {
     const seat = await sit(mina, await roomOf(mina))
     await seat.request('chat.send', { outbox: 'box', n: 1, text: 'my own words', mentions: [] })
     await vi.waitFor(() => expect(rows('select 1 from room_visitor where user_id = ?', mina.me.id)).toHaveLength(1))
+    // Another read model than the room's: it may come later.
+    await vi.waitFor(() => expect(rowsOf('archive.db', 'select 1 from message')).toHaveLength(1))
     const job = await exportOf(mina)
     expect(job.done).toBe(job.total)
     const thief = await newPerson(server.url)
