@@ -1,4 +1,5 @@
-import type { Compilable, CompiledQuery, Kysely } from 'kysely'
+import { type Compilable, type CompiledQuery, type Kysely, SelectQueryNode } from 'kysely'
+import { directSelect } from '../sqlite/sqliteDialect.ts'
 
 /** Stands for an argument while a query is being compiled. */
 class Hole {
@@ -16,15 +17,18 @@ class Hole {
 export function prepared<T, A extends readonly unknown[], R>(
   build: (db: Kysely<T>, ...args: A) => Compilable<R>,
 ): (db: Kysely<T>, ...args: A) => Promise<readonly R[]> {
-  const compiled = new WeakMap<object, CompiledQuery<R>>()
+  const compiled = new WeakMap<object, { query: CompiledQuery<R>; select: ReturnType<typeof directSelect> }>()
   const holes = Array.from({ length: build.length - 1 }, (_, index) => new Hole(index))
   return async (db, ...args) => {
-    let query = compiled.get(db)
-    if (!query) {
-      query = build(db, ...(holes as unknown as A)).compile()
-      compiled.set(db, query)
+    let known = compiled.get(db)
+    if (!known) {
+      const query = build(db, ...(holes as unknown as A)).compile()
+      known = { query, select: SelectQueryNode.is(query.query) ? directSelect(db) : undefined }
+      compiled.set(db, known)
     }
+    const { query, select } = known
     const parameters = query.parameters.map((value) => (value instanceof Hole ? args[value.index] : value))
+    if (select) return (await select(query.sql, parameters)).rows as readonly R[]
     return (await db.executeQuery<R>({ ...query, parameters })).rows
   }
 }

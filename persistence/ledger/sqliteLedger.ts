@@ -53,7 +53,7 @@ export function sqliteLedger(file: LedgerFile): Ledger {
     },
 
     nextEntry: () => nextEntry(),
-    takePlace: (claim) => worker.call('takePlace', claim).catch(fail),
+    takePlace: (claim) => worker.callPatiently('takePlace', claim).catch(fail),
     leavePlace: (user, session) => worker.call('leavePlace', user, session).catch(fail),
     placesOf: (users) => worker.read('placesOf', users).catch(fail),
     addRemoved: (scope, user, until) => worker.call('addRemoved', scope, user, until).catch(fail),

@@ -3,6 +3,7 @@ import {
   type DatabaseConnection,
   type Dialect,
   type Driver,
+  type Kysely,
   type QueryCompiler,
   type QueryResult,
   RawNode,
@@ -19,11 +20,27 @@ import type { SqliteTransaction, SqliteWorker } from './sqliteWorker.ts'
  * use only its own handle: `db` would wait for the transaction to end. The worker is closed by whoever opened it.
  */
 export const sqliteDialect = (worker: Pick<SqliteWorker, 'run' | 'query' | 'begin'>): Dialect => ({
-  createAdapter: () => new SqliteAdapter(),
+  createAdapter: () => new FileAdapter(worker),
   createQueryCompiler: () => new SqliteQueryCompiler(),
   createIntrospector: (db) => new SqliteIntrospector(db),
   createDriver: () => new WorkerDriver(worker),
 })
+
+class FileAdapter extends SqliteAdapter {
+  readonly worker: Pick<SqliteWorker, 'query'>
+  constructor(worker: Pick<SqliteWorker, 'query'>) {
+    super()
+    this.worker = worker
+  }
+}
+
+/** The file's own select, past Kysely's way to a connection; undefined inside a transaction and on other engines. */
+export function directSelect(
+  db: Pick<Kysely<unknown>, 'getExecutor' | 'isTransaction'>,
+): SqliteWorker['query'] | undefined {
+  const { adapter } = db.getExecutor()
+  return adapter instanceof FileAdapter && !db.isTransaction ? adapter.worker.query : undefined
+}
 
 class WorkerDriver implements Driver {
   readonly #worker: Pick<SqliteWorker, 'run' | 'query' | 'begin'>

@@ -9,6 +9,7 @@ type Asked<O extends Op = Op> = O extends Op ? Omit<O, 'id'> : never
 type Waiting = { resolve(value: unknown): void; reject(error: Error): void }
 
 const MAX_WAITING = 50_000
+const PATIENCE_MS = 10
 
 export type SqliteWorkerOptions = {
   readonly path: string
@@ -28,6 +29,8 @@ export type SqliteWorkerOptions = {
 export interface SqliteWorker<P extends Procedures = Procedures> {
   /** Runs a procedure in the write group; one that throws is undone alone. */
   call<K extends keyof P & string>(name: K, ...args: Parameters<P[K]>): Promise<ReturnType<P[K]>>
+  /** The same, but while the file is busy it waits up to 10 ms for others to share its message and its commit. */
+  callPatiently<K extends keyof P & string>(name: K, ...args: Parameters<P[K]>): Promise<ReturnType<P[K]>>
   /** Runs a reading procedure outside the write group: sees all that was acknowledged before. */
   read<K extends keyof P & string>(name: K, ...args: Parameters<P[K]>): Promise<ReturnType<P[K]>>
   /** A statement in the write group. */
@@ -100,19 +103,33 @@ function workerOver<P extends Procedures>(
     waiting.clear()
     if (!closing) onGone?.(error)
   }
+  let flushing = false
+  let flushedAt = 0
+  let later: NodeJS.Timeout | undefined
   const flush = () => {
+    clearTimeout(later)
+    later = undefined
+    flushing = false
+    flushedAt = performance.now()
     thread.postMessage(outgoing)
     outgoing = []
   }
   // One message per turn of the event loop, however many places commit in it.
-  const ask = (asked: Asked): Promise<unknown> => {
+  const flushSoon = () => {
+    if (flushing) return
+    flushing = true
+    setImmediate(flush)
+  }
+  const ask = (asked: Asked, patient = false): Promise<unknown> => {
     if (gone) return Promise.reject(gone)
     if ('sql' in asked) reader.beforeWrite(asked.sql)
     if (waiting.size >= MAX_WAITING) return Promise.reject(new SqliteGone('too many operations wait for the disk'))
     const id = ++lastId
     return new Promise((resolve, reject) => {
       waiting.set(id, { resolve, reject })
-      if (outgoing.push({ ...asked, id } as Op) === 1) setImmediate(flush)
+      outgoing.push({ ...asked, id } as Op)
+      if (!patient || performance.now() - flushedAt > PATIENCE_MS) flushSoon()
+      else if (!flushing) later ??= setTimeout(flush, PATIENCE_MS)
     })
   }
 
@@ -150,6 +167,7 @@ function workerOver<P extends Procedures>(
 
   return {
     call: (name, ...args) => ask({ op: 'call', name, args }) as never,
+    callPatiently: (name, ...args) => ask({ op: 'call', name, args }, true) as never,
     read: (name, ...args) => ask({ op: 'read', name, args }) as never,
     run: (sql, params) => ask({ op: 'run', sql, params }) as Promise<Rows>,
     query: async (sql, params) => {

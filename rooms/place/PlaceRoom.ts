@@ -136,6 +136,7 @@ export abstract class PlaceRoom<S extends PlaceState, P, F> extends Room<{ state
         this.#lifetime?.turned()
       },
       pace: () => Math.min(50, this.clients.length * 0.15),
+      patience: () => Math.min(50, this.clients.length * 0.5),
       frozen: (on) => this.#showFrozen(on),
       lost: () => void this.#lifetime?.end('lost'),
       fault: (error, where) => this.#fault(error, where),
@@ -268,7 +269,7 @@ export abstract class PlaceRoom<S extends PlaceState, P, F> extends Room<{ state
     // It rejects at once for a client that never acknowledged its join; unhandled, that would end the process.
     wait.catch(() => {})
     void loop.live((place, at) => this.rules.markDropped(place, who, seenAt, at), true)
-    void loop.command((place, at) => this.rules.drop(place, who, at), who.userId, true)
+    void loop.command((place, at) => this.rules.drop(place, who, at), who.userId, { must: true })
   }
 
   override onReconnect(client: Client): void {
@@ -283,7 +284,7 @@ export abstract class PlaceRoom<S extends PlaceState, P, F> extends Room<{ state
     seat.stopWaiting = undefined
     this.#listenForPongs(client)
     void loop.live((place, at) => this.rules.markConnected(place, who, at), true)
-    void loop.command((place, at) => this.rules.back(place, who, at), who.userId, true)
+    void loop.command((place, at) => this.rules.back(place, who, at), who.userId, { must: true })
     // He came back in the very moment in which his time was up.
     if (this.rules.sessionOf(this.place, who.userId) !== who.session) this.evict(who.session, closeCodes.stale)
   }
@@ -296,7 +297,7 @@ export abstract class PlaceRoom<S extends PlaceState, P, F> extends Room<{ state
     this.deps.users.disconnect(who.session)
     const { loop } = this.#activation
     const how = leaveHow(evicted ?? (phase === 'dropped' ? undefined : code))
-    const left = loop.command((place, at) => this.rules.leave(place, who, how, at), who.userId, true)
+    const left = loop.command((place, at) => this.rules.leave(place, who, how, at), who.userId, { must: true })
     // An evicted client's socket closes without waiting for the leave (§5.7); a polite one's after it.
     if (evicted === undefined && !loop.isFrozen) await left
     this.#lifetime?.lookEmpty()

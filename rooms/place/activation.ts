@@ -20,8 +20,9 @@ export type Stations<P> = {
   committed(events: readonly Event[]): void
   effect(effect: Effect): void
   closed(): void
-  /** Milliseconds between turns. */
+  /** Milliseconds between turns, and between those of joins alone. */
   pace(): number
+  patience(): number
   frozen(on: boolean): void
   lost(why: 'stale' | 'broken'): void
   fault(error: unknown, where: string): void
@@ -118,6 +119,7 @@ export async function activate<P>(
       stations.closed()
     },
     pace: () => stations.pace(),
+    patience: () => stations.patience(),
     lost: (why) => {
       log('warn', { place: id, why, epoch }, 'the place is lost to this actor')
       stations.lost(why)

@@ -51,7 +51,7 @@ export async function joinPlace<P, F>(deps: JoinDeps<P, F>, who: Who, facts: F):
   const taken = await ledger.takePlace(claim).catch(() => undefined)
   if (!taken) throw new JoinRefused(refuse('frozen'))
   if (!taken.taken) throw new JoinRefused(refuse('taken_over'))
-  const joined = await loop.command((p, at) => rules.join(p, who, facts, at), userId)
+  const joined = await loop.command((p, at) => rules.join(p, who, facts, at), userId, { patient: true })
   if (isRefusal(joined)) {
     // Refused after all: the user is nowhere now, if he was elsewhere before, his client is told so by that place.
     if (taken.before) users.evict(taken.before.session, taken.before.node, closeCodes.stale)

@@ -13,6 +13,8 @@ export type Queued<P> = {
   readonly must: boolean
   /** Monotonic milliseconds. */
   readonly since: number
+  /** Joins: they let others of their kind gather into one turn. */
+  readonly patient: boolean
 }
 
 /** Commands of one turn. */
@@ -34,6 +36,10 @@ export class CommandQueue<P> {
     return this.#waiting.length
   }
 
+  /** Something waits, and nothing that is in a hurry. */
+  get isPatient(): boolean {
+    return this.#waiting.length > 0 && this.#waiting.every((command) => command.patient)
+  }
   /** The refusal, if it may not wait. */
   push(command: Queued<P>): Refusal | undefined {
     if (this.#closed) return refuse(this.#closed)

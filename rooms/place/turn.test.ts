@@ -12,7 +12,7 @@ import type { Decision } from './types.ts'
 type Answer = Appended | 'away'
 
 /** Time that moves only when told; a script of the ledger's answers, then success. */
-function table(script: Answer[] = []) {
+function table(script: Answer[] = [], patience = 0) {
   let now = 0
   const timers: { at: number; run: () => void }[] = []
   const clock: Timers = {
@@ -72,6 +72,7 @@ function table(script: Answer[] = []) {
     effect: (effect) => steps.push(`effect ${effect.do}`),
     closed: () => steps.push('closed'),
     pace: () => 0,
+    patience: () => patience,
     lost: (why) => steps.push(`lost ${why}`),
     fault: (error) => faults.push(error),
   })
@@ -82,7 +83,7 @@ function table(script: Answer[] = []) {
     steps,
     faults,
     committer,
-    say: (text: string, must = false) => loop.command(() => decided(text), null, must),
+    say: (text: string, must = false) => loop.command(() => decided(text), null, { must }),
     setDue: (texts: string[]) => {
       due = texts
     },
@@ -131,6 +132,28 @@ test('TURN-1: a turn takes at most 50 commands; the next one goes on from its ve
     [TURN_SIZE, 20],
   ])
   expect(new Set(batches.map((b) => b.batchId)).size).toBe(2)
+})
+
+test('TURN-11: joins that come close together share a turn; whoever is in a hurry takes them along at once', async () => {
+  const { loop, say, steps, pass } = table([], 50)
+  const join = () => loop.command(() => decided('join'), null, { patient: true })
+  const appends = () => steps.filter((step) => step.startsWith('append'))
+  await join()
+  const gathered = [join()]
+  await pass(20)
+  gathered.push(join())
+  await pass(20)
+  expect(appends()).toEqual(['append 1'])
+  await pass(50)
+  await Promise.all(gathered)
+  expect(appends()).toEqual(['append 1', 'append 2'])
+  await pass(100)
+  await join()
+  const waiting = join()
+  await pass(20)
+  await say('hello')
+  await waiting
+  expect(appends()).toEqual(['append 1', 'append 2', 'append 1', 'append 2'])
 })
 
 test('TURN-2: a turn without events does not touch the ledger', async () => {

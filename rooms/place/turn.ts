@@ -26,11 +26,16 @@ export type TurnDeps<P> = {
   closed(changed: boolean): void
   /** Milliseconds until the next turn may begin. */
   pace(): number
+  /** The same where only joins wait; not less than `pace`. */
+  patience(): number
   /** The place is lost to this actor: nothing more will be committed. */
   lost(why: 'stale' | 'broken'): void
   /** A bug, to be logged once. */
   fault(error: unknown, where: string): void
 }
+
+/** `must`: waits however long the ledger is away. `patient`: may wait for others of its kind, up to `patience`. */
+export type CommandManner = { readonly must?: boolean; readonly patient?: boolean }
 
 /** What is due is decided step by step, each on the state the step before it left; more than this waits for the next turn. */
 const DUE_STEPS = 20
@@ -49,6 +54,7 @@ export class TurnLoop<P> implements Turns<P> {
   #inFlight: readonly Queued<P>[] = []
   #running: Promise<void> | undefined
   #lost = false
+  #hurry: (() => void) | undefined
   readonly #hold = new DueHold()
   turns = 0
 
@@ -69,13 +75,14 @@ export class TurnLoop<P> implements Turns<P> {
   command<R>(
     decide: (place: P, at: Moment) => Decision<R>,
     by: string | null = null,
-    must = false,
+    { must = false, patient = false }: CommandManner = {},
   ): Promise<R | Refusal> {
     return new Promise((resolve) => {
       const settle = resolve as (answer: unknown) => void
-      const refusal = this.#queue.push({ decide, by, settle, must, since: this.#deps.timers.monotonic() })
-      if (refusal) resolve(refusal)
-      else this.poke()
+      const refusal = this.#queue.push({ decide, by, settle, must, patient, since: this.#deps.timers.monotonic() })
+      if (refusal) return resolve(refusal)
+      if (!patient) this.#hurry?.()
+      this.poke()
     })
   }
 
@@ -85,7 +92,7 @@ export class TurnLoop<P> implements Turns<P> {
       change(place, at)
       return { events: [], reply: {} }
     }
-    await this.command(decide, null, must)
+    await this.command(decide, null, { must })
   }
 
   /** Takes a turn soon, also when no command waits: something may be due. */
@@ -135,10 +142,22 @@ export class TurnLoop<P> implements Turns<P> {
     } while (this.#queue.size > 0)
   }
 
-  #rest(): Promise<void> {
-    const pace = this.#deps.pace()
-    if (pace < 1) return new Promise((resolve) => void setImmediate(resolve))
-    return new Promise((resolve) => void this.#deps.timers.after(pace, resolve))
+  /** A turn's patch goes to every member, so joins that come close together share one, unless somebody says something. */
+  async #rest(): Promise<void> {
+    const [pace, patience] = [this.#deps.pace(), this.#deps.patience()]
+    await new Promise<void>((resolve) => {
+      if (pace < 1) setImmediate(resolve)
+      else this.#deps.timers.after(pace, resolve)
+    })
+    if (patience - pace < 1 || !this.#queue.isPatient) return
+    await new Promise<void>((resolve) => {
+      const callOff = this.#deps.timers.after(patience - pace, resolve)
+      this.#hurry = () => {
+        callOff()
+        resolve()
+      }
+    })
+    this.#hurry = undefined
   }
 
   async #turn(): Promise<void> {
