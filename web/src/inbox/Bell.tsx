@@ -7,6 +7,7 @@ import { systemTimers } from '#client/timers.ts'
 import type { StudyHub } from '#client/types.ts'
 import { useHub } from '../app/hub.tsx'
 import { Late } from '../common/Late.tsx'
+import classes from './Bell.module.css'
 
 const InboxPanel = lazy(() => import('./InboxPanel.tsx').then((m) => ({ default: m.InboxPanel })))
 
@@ -45,7 +46,13 @@ function BellOf({
         aria-label={unread > 0 ? t('openNew', { count: unread }) : t('open')}
         aria-haspopup="dialog"
       >
-        <Indicator disabled={unread === 0} label={unread > 99 ? '99+' : unread} size={18} color="red.8" offset={3}>
+        <Indicator
+          disabled={unread === 0}
+          label={<span className={classes['count']} data-count={unread > 99 ? '99+' : unread} />}
+          size={18}
+          color="red.8"
+          offset={3}
+        >
           <IconBell size={22} stroke={1.7} aria-hidden style={{ display: 'block' }} />
         </Indicator>
         {label !== undefined && <span>{label}</span>}
