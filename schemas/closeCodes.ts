@@ -22,6 +22,8 @@ export const closeCodes = {
   draining: 4019,
   /** The client speaks a version that is no longer understood: reload the page. */
   outdated: 4020,
+  /** No longer a member of the group that the room belongs to (withdrawn, or the group is dissolved). */
+  leftGroup: 4021,
 } as const
 
 export type CloseName = keyof typeof closeCodes
