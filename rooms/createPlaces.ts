@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { defineRoom } from '@colyseus/core'
+import type { GroupGate, GroupMemberships } from '#persistence/ports/groupMemberships.ts'
 import type { InboxStore } from '#persistence/ports/inbox.ts'
 import { type Ledger, LedgerUnavailable } from '#persistence/ports/ledger.ts'
 import type { People } from '#persistence/ports/people.ts'
@@ -12,6 +13,7 @@ import { createEnterStudy, type StudyDay } from './enter/enterStudy.ts'
 import { LobbyShards } from './enter/lobbyShards.ts'
 import { newSession, reserve, whoOf } from './enter/reserve.ts'
 import { StudyActors } from './enter/studyActors.ts'
+import { GroupRooms } from './groups/groupRooms.ts'
 import { createLobbyRoom } from './lobby/LobbyRoom.ts'
 import { Actors } from './place/actors.ts'
 import type { Log, PlaceDeps } from './place/deps.ts'
@@ -19,9 +21,11 @@ import { Rates } from './place/rates.ts'
 import { turnsBy } from './place/types.ts'
 import type { Places } from './places.ts'
 import { PresenceHub } from './presence/presenceHub.ts'
+import { decideStanding } from './study/group/group.rules.ts'
 import { decideChanged } from './study/members/members.rules.ts'
 import { changeRoom } from './study/room/room.messages.ts'
 import { decideEnd } from './study/room/room.rules.ts'
+import type { StudyActor } from './study/StudyRoom.ts'
 import { createStudyRoom } from './study/StudyRoom.ts'
 import { Blocks } from './users/blocks.ts'
 import { startHeartbeat } from './users/heartbeat.ts'
@@ -31,6 +35,7 @@ import { watchNode } from './users/watchNode.ts'
 export type PlacesDeps = {
   readonly ledger: Ledger
   readonly inbox: InboxStore
+  readonly memberships: GroupMemberships
   /** Who is connected, what is kept of presence, and who may know. */
   readonly presence: {
     readonly book: PresenceBook
@@ -67,15 +72,22 @@ export function createPlaces(deps: PlacesDeps) {
   const { hashPassword, loadMessage, bufferCap, publish } = deps
   const placeDeps: PlaceDeps = { ledger, node, log, users, presence, actors, rates: new Rates(), bufferCap, publish }
   const randomSeed = () => randomBytes(16).toString('base64url')
+  const study = new StudyActors(actors, log)
+  const { memberships } = deps
+  const groups = new GroupRooms({ study, actors, users, memberships, log })
   const rooms = {
     [roomNames.study]: defineRoom(
       createStudyRoom({ ...placeDeps, directory, hashPassword, randomSeed, loadMessage, blocks }),
     ),
-    [roomNames.lobby]: defineRoom(createLobbyRoom({ ...placeDeps, directory })),
+    [roomNames.lobby]: defineRoom(createLobbyRoom({ ...placeDeps, directory, memberships, groups })),
   }
-  const study = new StudyActors(actors, log)
   const shards = new LobbyShards()
   const enterStudy = createEnterStudy({ ...deps, actors: study, blocks })
+  /** A role that the group has given meanwhile counts before the room has heard of it. */
+  const knowing = async (actor: StudyActor, userId: string, gate: GroupGate | null | undefined) => {
+    const group = gate?.role ? { role: gate.role, leader: gate.leader } : undefined
+    if (group) await actor.turns.command((place, at) => decideStanding(place, userId, group, at))
+  }
   let stopWatching = () => {}
   let stopBeating = () => {}
 
@@ -105,22 +117,33 @@ export function createPlaces(deps: PlacesDeps) {
         return isRefusal(actor) ? actor : { roomId }
       }),
 
-    changeStudy: (caller, roomId, change) =>
+    createGroupRoom: (roomId, { password, ...facts }, { group, leader }) =>
       answered(async () => {
-        if (!study.live(roomId) && !(await ledger.exists(roomId))) return refuse('not_found')
-        const actor = await study.wake(roomId)
-        return isRefusal(actor)
-          ? actor
-          : changeRoom(turnsBy(actor.turns, caller.userId), { hashPassword, randomSeed }, caller, change)
+        const passwordHash = password === undefined ? null : await hashPassword(password)
+        const owner = { userId: leader.userId, name: leader.name }
+        const actor = await study.wake(roomId, { owner, facts: { ...facts, kind: 'staying', passwordHash, group } })
+        return isRefusal(actor) ? actor : { roomId }
       }),
 
-    endStudy: (caller, roomId) =>
+    expel: (userId, group, ids, how) => groups.expel(userId, group, ids, how),
+    showStanding: (roomId, userId, gate) => groups.showStanding(roomId, userId, gate),
+
+    changeStudy: (caller, roomId, change, gate) =>
       answered(async () => {
         if (!study.live(roomId) && !(await ledger.exists(roomId))) return refuse('not_found')
         const actor = await study.wake(roomId)
-        return isRefusal(actor)
-          ? actor
-          : actor.turns.command((place, at) => decideEnd(place, caller.userId, at), caller.userId)
+        if (isRefusal(actor)) return actor
+        await knowing(actor, caller.userId, gate)
+        return changeRoom(turnsBy(actor.turns, caller.userId), { hashPassword, randomSeed }, caller, change)
+      }),
+
+    endStudy: (caller, roomId, gate) =>
+      answered(async () => {
+        if (!study.live(roomId) && !(await ledger.exists(roomId))) return refuse('not_found')
+        const actor = await study.wake(roomId)
+        if (isRefusal(actor)) return actor
+        await knowing(actor, caller.userId, gate)
+        return actor.turns.command((place, at) => decideEnd(place, caller.userId, at), caller.userId)
       }),
 
     card: (roomId) => directory.card(roomId),
@@ -145,7 +168,7 @@ export function createPlaces(deps: PlacesDeps) {
     tell: (userId, item) => users.tell(userId, item),
 
     counts() {
-      const { rooms: live, members } = directory.counts()
+      const { rooms: live, members } = directory.counts(true)
       return { rooms: live, members, connections: users.size }
     },
 
@@ -164,6 +187,7 @@ export function createPlaces(deps: PlacesDeps) {
     stopWatching = watchNode({
       users,
       log,
+      groups: () => groups.check(),
       due: () => ledger.due(20),
       orphans: (after) => ledger.orphans(after, 20),
       wake: async (id) => {

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { GroupGate } from '#persistence/ports/groupMemberships.ts'
 import type { createRoomBody } from '#schemas/api/rooms.ts'
 import type { InboxItem } from '#schemas/messages/inbox.ts'
 import type { RoomCard, RoomPage, RoomQuery } from '#schemas/messages/lobby.ts'
@@ -6,6 +7,7 @@ import type { PresenceView } from '#schemas/messages/presence.ts'
 import type { RoomChange } from '#schemas/messages/study.ts'
 import type { PresenceChoice } from '#schemas/presence.ts'
 import type { Refusal } from '#schemas/refusals.ts'
+import type { Expulsion } from './study/group/group.rules.ts'
 
 /** The caller of the HTTP API, from a verified session. */
 export type Caller = {
@@ -16,6 +18,9 @@ export type Caller = {
   readonly account: string
   readonly device: string
 }
+
+export type Person = Pick<Caller, 'userId' | 'name'>
+export type GroupRoomFacts = Omit<z.infer<typeof createRoomBody>, 'kind'>
 
 /** What the SDK takes as a seat reservation. */
 export type Seat = { name: string; sessionId: string; roomId: string; processId: string; publicAddress?: string }
@@ -29,9 +34,21 @@ export interface Places {
   /** Any number of devices may sit in the lobby; picks a shard with room. */
   enterLobby(caller: Caller): Promise<{ seat: Seat } | Refusal>
   createStudy(caller: Caller, facts: z.infer<typeof createRoomBody>): Promise<{ roomId: string } | Refusal>
-  changeStudy(caller: Caller, roomId: string, change: RoomChange): Promise<Record<never, never> | Refusal>
+  /** `gate`: what the room's group says of the caller, for a room that belongs to one; his role there is what counts. */
+  changeStudy(
+    caller: Person,
+    roomId: string,
+    change: RoomChange,
+    gate?: GroupGate | null,
+  ): Promise<Record<never, never> | Refusal>
   /** Ends a room for good; its owner only. */
-  endStudy(caller: Caller, roomId: string): Promise<Record<never, never> | Refusal>
+  endStudy(caller: Person, roomId: string, gate?: GroupGate | null): Promise<Record<never, never> | Refusal>
+  /** Makes a room of a group under the id that its group knows already; the group's leader owns it. */
+  createGroupRoom(roomId: string, facts: GroupRoomFacts, gate: GroupGate): Promise<{ roomId: string } | Refusal>
+  /** Ends a user's stay in these rooms of a group, at once (I7), and his view of them. */
+  expel(userId: string, group: string, rooms: readonly string[], how: Expulsion): Promise<void>
+  /** Shows somebody's role in a live room of his group as it is now. */
+  showStanding(roomId: string, userId: string, gate: GroupGate): Promise<void>
   /** A live room as the lobby shows it, null when it sleeps or is not. */
   card(roomId: string): RoomCard | null
   /** Live rooms by filter, search, sort and cursor, from the directory in memory. */

@@ -1,6 +1,7 @@
 import { describe } from 'vitest'
 import { dialectContract } from './dialect.contract.ts'
 import { emailCodesContract } from './emailCodes/emailCodes.contract.ts'
+import { groupsContract } from './groups/groups.contract.ts'
 import { inboxContract } from './inbox/inbox.contract.ts'
 import type { OpenDatabase } from './openDatabase.ts'
 import { peopleContract } from './people/people.contract.ts'
@@ -19,6 +20,7 @@ export function databaseContract(half: string, open: OpenDatabase): void {
     emailCodesContract(open)
     peopleContract(open)
     roomsContract(open)
+    groupsContract(open)
     studyContract(open)
     presenceRecordsContract(open)
     acquaintancesContract(open)

@@ -3,6 +3,7 @@ import type { Database } from '../database/database.ts'
 import type { Archive } from '../ports/archive.ts'
 import type { BlobStore } from '../ports/blobStore.ts'
 import type { PersonalPart } from '../ports/personalData.ts'
+import { groupsPart } from './groupsPart.ts'
 import { inboxPart } from './inboxPart.ts'
 import { messagesPart } from './messagesPart.ts'
 import { peoplePart } from './peoplePart.ts'
@@ -25,6 +26,7 @@ export const personalParts = (deps: PersonalDeps): readonly PersonalPart[] => [
   presencePart(deps),
   inboxPart(deps),
   peoplePart(deps),
+  groupsPart(deps),
   roomsPart(deps),
   messagesPart(deps),
   profilePart(deps),

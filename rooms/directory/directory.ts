@@ -60,15 +60,28 @@ export class Directory {
     return countMatches(this.#entries.values(), query)
   }
 
-  counts(): { rooms: number; members: number; studying: number } {
+  /** Live rooms of these groups. The caller has asked who may see them. */
+  ofGroups(groups: ReadonlySet<string>): RoomCard[] {
+    if (groups.size === 0) return []
     this.#refresh()
+    return [...this.#entries.values()].flatMap(({ card }) =>
+      card.group !== undefined && groups.has(card.group) ? [card] : [],
+    )
+  }
+
+  /** `all`: with the rooms of groups, for operators only; the public counts leave them out. */
+  counts(all = false): { rooms: number; members: number; studying: number } {
+    this.#refresh()
+    let rooms = 0
     let members = 0
     let studying = 0
     for (const { card } of this.#entries.values()) {
+      if (card.group !== undefined && !all) continue
+      rooms += 1
       members += card.members
       studying += card.studying
     }
-    return { rooms: this.#entries.size, members, studying }
+    return { rooms, members, studying }
   }
 
   #refresh(): void {

@@ -20,6 +20,8 @@ const keysOf: Record<RoomQuery['sort'], (card: RoomCard) => number[]> = {
 type Filter = Pick<RoomQuery, 'q' | 'level' | 'enterable'>
 
 function matches({ card, text }: Entry, query: Filter, folded: string): boolean {
+  // A group's rooms are nobody's to find.
+  if (card.group !== undefined) return false
   if (query.level && card.level !== query.level) return false
   if (query.enterable && (card.locked || card.members >= card.capacity)) return false
   return folded === '' || text.includes(folded)

@@ -1,8 +1,10 @@
+import type { GroupMemberships } from '#persistence/ports/groupMemberships.ts'
 import type { Ledger } from '#persistence/ports/ledger.ts'
 import type { Log } from '#rooms/place/deps.ts'
 import { realTimers, type Timers } from '#rooms/place/timers.ts'
 import type { Caller, Seat } from '#rooms/places.ts'
-import { decideAdmit } from '#rooms/study/members/entry.rules.ts'
+import type { Standing } from '#rooms/study/group/group.rules.ts'
+import { type Admission, decideAdmit } from '#rooms/study/members/entry.rules.ts'
 import type { StudyActor } from '#rooms/study/StudyRoom.ts'
 import type { StudyFacts } from '#rooms/study/studyRules.ts'
 import type { Blocks } from '#rooms/users/blocks.ts'
@@ -16,6 +18,7 @@ export type StudyDay = Omit<StudyFacts, 'admission'>
 export type EnterDeps = {
   readonly ledger: Ledger
   readonly actors: StudyActors
+  readonly memberships: Pick<GroupMemberships, 'gateOf'>
   readonly log: Log
   readonly blocks: Pick<Blocks, 'learn'>
   verifyPassword(hash: string, password: string): Promise<boolean>
@@ -40,16 +43,22 @@ export function createEnterStudy(deps: EnterDeps, timers: Timers = realTimers) {
     if (!actors.live(roomId) && !(await ledger.exists(roomId))) return refuse('not_found')
     const ask = (now: number) =>
       // An entry number that is not used leaves a harmless gap.
-      Promise.all([dayOf(userId, now), ledger.isRemoved(roomId, userId), ledger.nextEntry(userId)])
+      Promise.all([
+        dayOf(userId, now),
+        ledger.isRemoved(roomId, userId),
+        ledger.nextEntry(userId),
+        standing(roomId, userId, now),
+      ])
     let asked: Awaited<ReturnType<typeof ask>> | undefined
     for (let i = 0; i < TRIES; i++) {
       if (i > 0) await new Promise<void>((resolve) => void timers.after(FIRST_PAUSE_MS * 2 ** i, resolve))
       const actor = await actors.wake(roomId)
       if (isRefusal(actor)) return actor
       asked ??= await ask(actor.turns.now())
-      const [day, removed, entry] = asked
+      const [day, removed, entry, group] = asked
+      if (isRefusal(group)) return group
       if (!day) return refuse('unavailable')
-      const admission = await admit(actor, userId, password)
+      const admission = await admit(actor, userId, password, group)
       if (isRefusal(admission)) return admission
       // The actor knows the reason; that it does not yet or no longer know it does not let anybody in: deny wins.
       if (removed) return refuse('kicked')
@@ -73,13 +82,32 @@ export function createEnterStudy(deps: EnterDeps, timers: Timers = realTimers) {
       })
   }
 
-  async function admit(actor: StudyActor, userId: string, password: string | undefined) {
+  // Who is not in a room's group learns nothing of the room, except who was put out of it.
+  async function standing(roomId: string, userId: string, askedAt: number): Promise<Standing | undefined | Refusal> {
+    try {
+      const gate = await deps.memberships.gateOf(roomId, userId)
+      if (!gate) return undefined
+      const { group, role, leader, removed } = gate
+      if (role === null) return refuse(removed ?? 'not_found')
+      return (await ledger.isRemoved(`group:${group}`, userId)) ? refuse('kicked') : { role, leader, askedAt }
+    } catch (error) {
+      deps.log('warn', { error: String(error) }, 'the database could not be asked')
+      return refuse('unavailable')
+    }
+  }
+
+  async function admit(
+    actor: StudyActor,
+    userId: string,
+    password: string | undefined,
+    group: Standing | undefined,
+  ): Promise<Admission | Refusal> {
     const { place } = actor
     const key = `${actor.id} ${userId}`
     let proven: string | null = null
     for (;;) {
-      const admitted = decideAdmit(place, userId, { passwordHash: proven }, { now: actor.turns.now() })
-      if (admitted === 'ok') return { passwordHash: proven }
+      const admitted = decideAdmit(place, userId, { passwordHash: proven, group }, { now: actor.turns.now() })
+      if (admitted === 'ok') return { passwordHash: proven, group }
       if (admitted !== 'password') return admitted
       const hash = place.hidden.passwordHash
       if (password === undefined || hash === null) return refuse('password_required')

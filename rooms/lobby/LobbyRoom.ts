@@ -1,5 +1,7 @@
 import { type Client, Room } from '@colyseus/core'
+import type { GroupMemberships } from '#persistence/ports/groupMemberships.ts'
 import type { Directory } from '#rooms/directory/directory.ts'
+import type { GroupRooms } from '#rooms/groups/groupRooms.ts'
 import type { Actor } from '#rooms/place/actors.ts'
 import type { PlaceDeps } from '#rooms/place/deps.ts'
 import { dropUnusedSeats } from '#rooms/place/dropUnusedSeats.ts'
@@ -18,7 +20,11 @@ import { type LobbyChanged, lobbyMessages } from '#schemas/messages/lobby.ts'
 import { LobbyState } from '#schemas/state/lobbyState.ts'
 import { Viewers } from './viewers.ts'
 
-export type LobbyDeps = PlaceDeps & { readonly directory: Directory }
+export type LobbyDeps = PlaceDeps & {
+  readonly directory: Directory
+  readonly memberships: GroupMemberships
+  readonly groups: GroupRooms
+}
 
 const COUNTS_MS = 1000
 
@@ -67,6 +73,16 @@ export const createLobbyRoom = (deps: LobbyDeps) =>
           'clock.sync': async () => ({ now: clock.now() }),
           ...presenceHandlers(deps.presence),
           'lobby.view': async (who, query) => this.#viewers.look(who.session, query),
+          'lobby.groups': async (who) => {
+            const mine = await deps.memberships.groupsOf(who.userId)
+            return {
+              rooms: this.#viewers.lookAtGroups(
+                who.session,
+                who.userId,
+                mine.map(({ group }) => group),
+              ),
+            }
+          },
         },
         {
           speaker: (client) => this.#speakers.get(client),
@@ -77,6 +93,7 @@ export const createLobbyRoom = (deps: LobbyDeps) =>
         },
       )
       this.#stop.push(deps.directory.watch((change) => this.#tell(this.#viewers.news(change))))
+      this.#stop.push(deps.groups.onLost((user, group) => this.#viewers.lose(user, group)))
       const count = setInterval(() => this.#count(), COUNTS_MS)
       this.#stop.push(() => clearInterval(count))
       deps.actors.started(this)

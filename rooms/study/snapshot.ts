@@ -7,7 +7,7 @@ const FORM = 1
 /** Live, not kept (I11). */
 const liveState = ['storedThrough', 'frozen'] as const
 const liveMember = ['connected', 'typing'] as const
-const liveHidden = ['connectedAt', 'returning', 'typing'] as const satisfies readonly (keyof StudyHidden)[]
+const liveHidden = ['connectedAt', 'returning', 'typing', 'expelled'] as const satisfies readonly (keyof StudyHidden)[]
 
 /** A study room that nothing has happened in yet. */
 export function newStudyPlace(id: string): StudyPlace {

@@ -44,6 +44,8 @@ export type StudyHidden = {
   readonly returning: Map<string, { seenAt: number; until: number }>
   /** When a member's typing sign rose, and when he last said that he still types: changed by chat/typing.ts alone. */
   readonly typing: Map<string, { rose: number; fresh: number }>
+  /** When somebody was put out of the room's group: a seat that he was given before lets him in no more. */
+  readonly expelled: Map<string, number>
 }
 
 /** Messages of one outbox, n rising, the newest last and never empty; `at` of the last is when it was last used. */
@@ -72,6 +74,7 @@ export const emptyHidden = (): StudyHidden => ({
   connectedAt: new Map(),
   returning: new Map(),
   typing: new Map(),
+  expelled: new Map(),
 })
 
 /** Changes a place in place by a committed event and touches nothing else. A feature gives those of its own events. */

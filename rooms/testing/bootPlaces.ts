@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { defineServer, matchMaker } from '@colyseus/core'
 import { Client, type Room } from '@colyseus/sdk'
 import { WebSocketTransport } from '@colyseus/ws-transport'
+import { groupMemberships } from '#persistence/database/groups/memberships.ts'
 import { inboxStore } from '#persistence/database/inbox/putInboxItem.ts'
 import { peopleOf } from '#persistence/database/people/peopleOf.ts'
 import { presenceRecords } from '#persistence/database/presence/presenceRecords.ts'
@@ -51,6 +52,7 @@ export async function bootPlaces(options: BootOptions) {
     bufferCap,
     inbox: inboxStore(db),
     people: peopleOf(db),
+    memberships: groupMemberships(db),
     presence: { book: options.book ?? memoryPresence(ledger), records: presenceRecords(db), acquaintances },
     log: (level, fields, message) => void logged.push({ level, message, fields }),
     publish: async (key) => (await ledger.marks(key)).confirmed,

@@ -111,6 +111,11 @@ export class UserHub {
     else this.#missed.add(session, code)
   }
 
+  /** Ends a user's connections in any of these places, on this node. */
+  endIn(userId: string, places: ReadonlySet<string>, code: CloseCode): void {
+    for (const c of [...(this.#byUser.get(userId) ?? [])]) if (c.place !== null && places.has(c.place)) c.end(code)
+  }
+
   /** Carries a note to another node; a single node has nobody to tell, and `check` covers what is lost. */
   notifyNode(node: string, note: NodeNote): void {
     this.#deps.log('warn', { node, note: note.kind }, 'no way to reach another node')

@@ -127,9 +127,9 @@ export const reasonBody = z.object({ reason })
 /** A leader says what becomes of his group; others send an empty object. */
 export const withdrawBody = z.object({
   parting: z
-    .discriminatedUnion('then', [
-      z.object({ then: z.literal('handOver'), to: id }),
-      z.object({ then: z.literal('dissolve') }),
+    .discriminatedUnion('choice', [
+      z.object({ choice: z.literal('handOver'), to: id }),
+      z.object({ choice: z.literal('dissolve') }),
     ])
     .optional(),
 })

@@ -23,6 +23,8 @@ export const studyEvents = {
     ownerName: z.string(),
     notice: z.string(),
     passwordHash: z.string().nullable(),
+    /** The study group that the room belongs to. */
+    group: z.string().optional(),
   }),
   /** Only the changed facts. `passwordHash` null removes the password. */
   'room.changed': z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { groupRoles } from '../groups.ts'
 
 /**
  * What is addressed to a user and comes on every socket he has (I1), as message `inbox`. Hints only (I13): a client whose
@@ -24,8 +25,19 @@ export const inboxItem = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('friendAsked'), by: z.string(), byName: z.string(), byHandle: z.string() }),
   z.object({ kind: z.literal('friendAccepted'), by: z.string(), byName: z.string(), byHandle: z.string() }),
   z.object({ kind: z.literal('screenAsked'), roomId: z.string(), by: z.string(), byName: z.string() }),
+  /** What happened to me, or what somebody asks of me, in a study group. */
+  z.object({
+    kind: z.literal('group'),
+    what: z.enum(['invited', 'asked', 'accepted', 'refused', 'warned', 'kicked', 'banned', 'role', 'dissolved']),
+    groupId: z.string(),
+    groupName: z.string(),
+    by: z.string(),
+    reason: z.string(),
+    role: z.enum(groupRoles).nullable(),
+  }),
 ])
 export type InboxItem = z.infer<typeof inboxItem>
+export type GroupNews = Extract<InboxItem, { kind: 'group' }>
 
 /** Whether an item is kept in the user's inbox: what is over in a moment is not. */
 export const isKept = ({ kind }: InboxItem): boolean => kind !== 'screenAsked'

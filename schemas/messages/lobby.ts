@@ -34,6 +34,8 @@ export const roomCard = z.object({
       autoRestart: z.boolean(),
     })
     .nullable(),
+  /** The study group it belongs to: such a card is shown to members only. */
+  group: z.string().optional(),
 })
 export type RoomCard = z.infer<typeof roomCard>
 
@@ -54,6 +56,8 @@ export type RoomPage = z.infer<typeof roomPage>
 export const lobbyMessages = mergeCatalogues(placeMessages, {
   /** Sets what this viewer looks at and answers its first page; changes then come as `lobby.changed`, within 1 s. */
   'lobby.view': { payload: roomQuery, reply: roomPage },
+  /** Looks at the live rooms of one's own groups; changes then come as `lobby.changed`. To be asked again after joining one. */
+  'lobby.groups': { payload: z.object({}), reply: z.object({ rooms: z.array(roomCard) }) },
 } as const)
 export type LobbyMessages = typeof lobbyMessages
 

@@ -64,6 +64,9 @@ export const StudyState = schema(
     storedThrough: t.number().default(0),
     /** The ledger is away: commands wait (I5). */
     frozen: t.boolean().default(false),
+    // kept again:
+    /** The study group that the room belongs to; empty for a public one. */
+    group: t.string().default(''),
   },
   'StudyState',
 )

@@ -33,6 +33,8 @@ export type ApiDeps = {
   readonly clientAddressHeader: string | undefined
   /** Told to whoever asks for a code; null where mails are sent, and where others than this machine's user come. */
   readonly mailFolder: string | null
+  /** See GROUPS_PER_PERSON. */
+  readonly groupsPerPerson: number
   /** See RATE_FACTOR. */
   readonly rateFactor: number
 }

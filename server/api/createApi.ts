@@ -10,6 +10,9 @@ import { codeTries } from './accounts/codeTries.ts'
 import { passwordApi } from './accounts/password.api.ts'
 import type { ApiDeps } from './apiDeps.ts'
 import { docsPage } from './docs/docs.ts'
+import { groupsApi } from './groups/groups.api.ts'
+import { groupMembersApi } from './groups/members.api.ts'
+import { groupWaysApi } from './groups/ways.api.ts'
 import { type Health, healthRoutes } from './health/health.ts'
 import { inboxApi } from './inbox/inbox.api.ts'
 import { meApi } from './me/me.api.ts'
@@ -39,6 +42,9 @@ const resources = [
   tokensApi,
   presenceApi,
   inboxApi,
+  groupsApi,
+  groupWaysApi,
+  groupMembersApi,
   personalApi,
   peopleApi,
 ]

@@ -19,6 +19,7 @@ export type Settings = {
   readonly bufferCap: number
   readonly drainMs: number
   readonly rateFactor: number
+  readonly groupsPerPerson: number
   readonly dev: boolean
 }
 
@@ -54,6 +55,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     bufferCap: v.BUFFER_CAP,
     drainMs: v.DRAIN_SECONDS * 1000,
     rateFactor: v.RATE_FACTOR,
+    groupsPerPerson: v.GROUPS_PER_PERSON,
     dev: v.STUDYHUB_DEV,
   })
 }

@@ -68,6 +68,8 @@ export const variables = z.object({
   DRAIN_SECONDS: whole(1, 600).default(10),
   /** Multiplies the limits of sign-up and sign-in tries; load tests need more from one address. */
   RATE_FACTOR: whole(1, 100_000).default(1),
+  /** How many study groups a person may be in, led or joined. */
+  GROUPS_PER_PERSON: whole(1, 1000).default(5),
   /** Development: Vite serves web/ with reload. */
   STUDYHUB_DEV: flag.default(false),
 })

@@ -36,7 +36,7 @@ export function decideTransfer({ by, isSelf, target }: Pair): Refusal | null {
   return target === null ? refuse('not_member') : null
 }
 
-export type Parting = { readonly then: 'handOver'; readonly to: string } | { readonly then: 'dissolve' }
+export type Parting = { readonly choice: 'handOver'; readonly to: string } | { readonly choice: 'dissolve' }
 
 /**
  * What withdrawing does. A leader chooses what becomes of his group (R2): another member leads it, or it is dissolved;
@@ -50,7 +50,7 @@ export function decideWithdraw(
 ): 'leave' | 'handOver' | 'dissolve' | Refusal {
   if (role !== 'leader') return 'leave'
   if (!parting) return refuse('must_choose')
-  if (parting.then === 'dissolve') return 'dissolve'
+  if (parting.choice === 'dissolve') return 'dissolve'
   if (parting.to === self) return refuse('is_self')
   return heir === null ? refuse('not_member') : 'handOver'
 }

@@ -1,9 +1,16 @@
+import type { Db } from '#persistence/database/database.ts'
 import { isAsked } from '#persistence/database/groups/asking.ts'
 import { groupByCodeHash, groupById, holdGroup, holdPerson } from '#persistence/database/groups/findGroups.ts'
 import type { StudyGroup } from '#persistence/database/groups/group.ts'
 import { countUse, type Invite, inviteByHash } from '#persistence/database/groups/invites.ts'
-import { addMember, clearRecord, countGroupsOf, countMembers, recordOf, roleIn } from '#persistence/database/groups/members.ts'
-import type { Db } from '#persistence/database/database.ts'
+import {
+  addMember,
+  clearRecord,
+  countGroupsOf,
+  countMembers,
+  recordOf,
+  roleIn,
+} from '#persistence/database/groups/members.ts'
 import type { GroupPreview } from '#schemas/api/groups.ts'
 import { isRefusal, type Refusal, refuse } from '#schemas/refusals.ts'
 import { decideEntry, decideLink, type Way } from './entry.rules.ts'

@@ -12,7 +12,7 @@ export type GroupsDeps = {
   readonly ledger: Pick<Ledger, 'now' | 'addRemoved' | 'dropRemoved'>
   readonly places: Pick<
     Places,
-    'tell' | 'card' | 'expel' | 'createGroupRoom' | 'changeStudy' | 'endStudy' | 'showStanding'
+    'presence' | 'tell' | 'card' | 'expel' | 'createGroupRoom' | 'changeStudy' | 'endStudy' | 'showStanding'
   >
   readonly people: Pick<People, 'isBlockedEitherWay'>
   readonly log: Pick<Logger, 'warn'>

@@ -1,7 +1,7 @@
+import type { Db } from '#persistence/database/database.ts'
 import { groupById, holdGroup } from '#persistence/database/groups/findGroups.ts'
 import type { StudyGroup } from '#persistence/database/groups/group.ts'
 import { recordOf, roleIn } from '#persistence/database/groups/members.ts'
-import type { Db } from '#persistence/database/database.ts'
 import type { GroupRole } from '#schemas/groups.ts'
 import { isRefusal, type Refusal, refuse } from '#schemas/refusals.ts'
 import type { GroupsDeps, Tx } from './groupsDeps.ts'

@@ -12,11 +12,7 @@ export const shownCode = (code: string): string => code.replace(/.{4}(?=.)/g, '$
 
 /** What somebody typed or followed, in its one form: case, dashes, spaces, O for 0, I and L for 1 do not matter. Null: no code at all. */
 export function readCode(text: string): string | null {
-  const code = text
-    .toUpperCase()
-    .replace(/[-\s]/g, '')
-    .replace(/O/g, '0')
-    .replace(/[IL]/g, '1')
+  const code = text.toUpperCase().replace(/[-\s]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1')
   return /^[0-9A-HJKMNP-TV-Z]{28}$/.test(code) ? code : null
 }
 

@@ -1,5 +1,12 @@
-import { dropMember, recordOf, removedFrom, roleIn, setRole, writeRecord } from '#persistence/database/groups/members.ts'
 import { dropAsking } from '#persistence/database/groups/asking.ts'
+import {
+  dropMember,
+  recordOf,
+  removedFrom,
+  roleIn,
+  setRole,
+  writeRecord,
+} from '#persistence/database/groups/members.ts'
 import { isRefusal, refuse } from '#schemas/refusals.ts'
 import { decideRole, decideTarget, decideWarning, manages } from './acts.rules.ts'
 import type { GroupsDeps, Person } from './groupsDeps.ts'

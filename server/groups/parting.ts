@@ -12,7 +12,7 @@ import { tellGroup } from './tellGroup.ts'
 /** Leaves the group; he may come back like anybody else. A leader chooses who leads it then, or that it ends (R2). */
 export async function withdraw(deps: GroupsDeps, { userId, name }: Person, groupId: string, parting?: Parting) {
   const done = await inGroup(deps, groupId, userId, async ({ tx, role, group, now }) => {
-    const heir = parting?.then === 'handOver' ? parting.to : null
+    const heir = parting?.choice === 'handOver' ? parting.to : null
     const what = decideWithdraw(role, userId, parting, heir === null ? null : await roleIn(tx, groupId, heir))
     if (isRefusal(what)) return what
     if (what === 'dissolve') return { group, ended: await endGroup(tx, groupId, now), heir: null }

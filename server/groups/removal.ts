@@ -29,11 +29,17 @@ export async function carryOut(
       await places.expel(user, group, rooms, how)
     }),
   )
+  await places.presence.relationsChanged(users)
 }
 
 /** Who is a member again is no longer marked. */
-export async function takeBack({ ledger, log }: Pick<GroupsDeps, 'ledger' | 'log'>, group: string, user: string) {
+export async function takeBack(
+  { ledger, places, log }: Pick<GroupsDeps, 'ledger' | 'places' | 'log'>,
+  group: string,
+  user: string,
+) {
   await ledger.dropRemoved(scopeOf(group), user).catch((error: unknown) => {
     log.warn({ group, err: error }, 'the mark of a removal could not be taken away; it ends by itself')
   })
+  await places.presence.relationsChanged([user])
 }

@@ -1,4 +1,10 @@
-import { dropAsking, insertInvitation, insertRequest, isAsked, requestsTo } from '#persistence/database/groups/asking.ts'
+import {
+  dropAsking,
+  insertInvitation,
+  insertRequest,
+  isAsked,
+  requestsTo,
+} from '#persistence/database/groups/asking.ts'
 import { holdGroup, holdPerson } from '#persistence/database/groups/findGroups.ts'
 import { clearRecord, recordOf, roleIn } from '#persistence/database/groups/members.ts'
 import { profileByHandle } from '#persistence/database/profile/findProfiles.ts'

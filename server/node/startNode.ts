@@ -64,6 +64,7 @@ export async function startNode(settings: Settings, log: Logger, open: () => Pro
         ...{ ledger: ports.ledger, log },
         ...{ readModels: ports.readModels, metrics: metrics.registry, seen: metrics.httpAnswered },
         ...{ clientAddressHeader: settings.clientAddressHeader, rateFactor: settings.rateFactor },
+        groupsPerPerson: settings.groupsPerPerson,
         mailFolder: origins.thisMachine ? mailer.folder : null,
         origins: () => origins,
         async ready() {

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { groupMemberships } from '#persistence/database/groups/memberships.ts'
 import { inboxStore } from '#persistence/database/inbox/putInboxItem.ts'
 import { peopleOf } from '#persistence/database/people/peopleOf.ts'
 import { acquaintances } from '#persistence/database/presence/acquaintances.ts'
@@ -20,6 +21,7 @@ export function openPlaces({ ledger, db, archive, presence, node, publish }: Hal
     publish,
     inbox: inboxStore(db),
     people: peopleOf(db),
+    memberships: groupMemberships(db),
     presence: { book: presence, records: presenceRecords(db), acquaintances: acquaintances(db) },
     log: (level, fields, message) => log[level](fields, message),
     hashPassword,

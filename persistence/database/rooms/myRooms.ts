@@ -32,6 +32,28 @@ export async function myRooms(
     .where((e) =>
       e.or([e('r.owner_id', '=', user), e.and([e('r.kind', '=', 'staying'), e('v.removed_until', '<=', now)])]),
     )
+    // A group's room only for its members, whatever he once was in it.
+    .where((e) =>
+      e.not(
+        e.exists(
+          e
+            .selectFrom('group_room as o')
+            .select('o.room_id')
+            .whereRef('o.room_id', '=', 'r.id')
+            .where((f) =>
+              f.not(
+                f.exists(
+                  f
+                    .selectFrom('group_member as g')
+                    .select('g.user_id')
+                    .whereRef('g.group_id', '=', 'o.group_id')
+                    .where('g.user_id', '=', user),
+                ),
+              ),
+            ),
+        ),
+      ),
+    )
     .orderBy('r.active_at', 'desc')
     .orderBy('r.id', 'desc')
     .limit(limit + 1)

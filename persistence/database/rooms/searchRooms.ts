@@ -16,6 +16,8 @@ export async function searchRooms(
     .selectAll()
     .where('kind', '=', 'staying')
     .where('ended_at', 'is', null)
+    // A group's rooms are nobody's to find.
+    .where((e) => e.not(e.exists(e.selectFrom('group_room').select('room_id').whereRef('room_id', '=', 'room.id'))))
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit + 1)

@@ -1,12 +1,17 @@
 import type { Decision, Moment, Who } from '#rooms/place/types.ts'
 import type { NewEvent } from '#schemas/events/catalogue.ts'
 import { type Refusal, refuse } from '#schemas/refusals.ts'
+import { type Standing, standingEvents } from '../group/group.rules.ts'
 import { bookOne } from '../study/study.rules.ts'
 import type { StudyPlace } from '../studyPlace.ts'
 import { leads } from './roles.ts'
 
 /** What the enter step has proven: which password hash the given password was verified against, null if none. */
-export type Admission = { readonly passwordHash: string | null }
+export type Admission = {
+  readonly passwordHash: string | null
+  /** What the room's group said of him, for a room that belongs to one. */
+  readonly group?: Standing | undefined
+}
 
 /** Who joins, with today's total so far and his own day (I6). */
 export type Joiner = Who & {
@@ -30,6 +35,10 @@ export function decideAdmit(
   const { state, hidden } = place
   if (hidden.ended) return refuse('gone')
   if (state.owner === '') return refuse('not_found')
+  if (state.group !== '') {
+    const { group } = admission
+    if (!group || group.askedAt <= (hidden.expelled.get(userId) ?? -1)) return refuse('not_found')
+  }
   const removed = hidden.removed.get(userId)
   if (removed && (removed.until === null || removed.until > now))
     return refuse(removed.kind, { until: removed.until, reason: removed.reason })
@@ -74,9 +83,10 @@ export function decideJoin(place: StudyPlace, who: Joiner, admission: Admission,
     },
   }
   // What ran until the older connection's end is booked first; the next step in time goes on from here.
-  if (again) return { events: [...bookOne(place, userId, at.now), joined], reply: {} }
+  const roles = admission.group ? standingEvents(place, userId, admission.group) : []
+  if (again) return { events: [...bookOne(place, userId, at.now), joined, ...roles], reply: {} }
   const inherits = state.kind === 'open' && state.members.size === 0 && state.entrances > 0 && state.owner !== userId
-  if (!inherits || hidden.emptySince === 0) return { events: [joined], reply: {} }
+  if (!inherits || hidden.emptySince === 0) return { events: [joined, ...roles], reply: {} }
   return {
     events: [joined, { type: 'room.ownerChanged', data: { owner: userId, ownerName: name, how: 'succession' } }],
     reply: {},

@@ -52,7 +52,8 @@ export function decideStatus(place: StudyPlace, userId: string, status: 'here' |
 /** Makes a present member moderator or takes that away, also from an absent one; the owner only. */
 export function decideModerator(place: StudyPlace, by: string, userId: string, on: boolean, _at: Moment): Decision {
   const { state, hidden } = place
-  if (state.owner !== by) return refuse('forbidden')
+  // A group gives the roles of its rooms.
+  if (state.owner !== by || state.group !== '') return refuse('forbidden')
   if (userId === by) return refuse('is_owner')
   if (hidden.moderators.has(userId) === on) return nothing
   if (on && !state.members.has(userId)) return refuse('not_present')
@@ -61,7 +62,7 @@ export function decideModerator(place: StudyPlace, by: string, userId: string, o
 
 /** Makes another present member the owner (R5); the owner only, who is then a member like others. */
 export function decideDelegate(place: StudyPlace, by: string, userId: string, _at: Moment): Decision {
-  if (place.state.owner !== by) return refuse('forbidden')
+  if (place.state.owner !== by || place.state.group !== '') return refuse('forbidden')
   if (userId === by) return refuse('is_self')
   const heir = place.state.members.get(userId)
   if (!heir) return refuse('not_present')

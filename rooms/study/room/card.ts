@@ -27,5 +27,6 @@ export function cardOf(place: StudyPlace, now: number): RoomCard {
     notice: state.notice,
     createdAt: state.createdAt,
     timer: phaseAt(run, now) ? run : null,
+    ...(state.group === '' ? {} : { group: state.group }),
   }
 }

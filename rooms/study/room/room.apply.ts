@@ -15,6 +15,7 @@ export const roomAppliers: Appliers<RoomEvents> = {
     state.owner = data.owner
     state.ownerName = data.ownerName
     state.createdAt = at
+    state.group = data.group ?? ''
     if (data.notice !== '') {
       state.notice = data.notice
       state.noticeBy = data.ownerName

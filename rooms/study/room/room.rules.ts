@@ -23,9 +23,10 @@ type Person = { readonly userId: string; readonly name: string }
 export function decideCreate(place: StudyPlace, owner: Person, facts: RoomFacts, _at: Moment): Decision {
   if (place.hidden.ended) return refuse('gone')
   if (place.state.owner !== '') return refuse('conflict')
-  const { kind, name, level, tags, capacity, notice, passwordHash } = facts
+  const { kind, name, level, tags, capacity, notice, passwordHash, group } = facts
   const data = { kind, name, level, tags, capacity, notice, passwordHash, owner: owner.userId, ownerName: owner.name }
-  return { events: [{ type: 'room.created', data }], reply: {} }
+  const ofGroup = group === undefined ? {} : { group }
+  return { events: [{ type: 'room.created', data: { ...data, ...ofGroup } }], reply: {} }
 }
 
 /** Whether somebody may change the room's facts: owner and moderators, present or not (R5). */

@@ -1,16 +1,23 @@
 import { z } from 'zod'
+import { groupMemberships } from '#persistence/database/groups/memberships.ts'
 import { historyPage, historyQuery, pastTexts } from '#schemas/api/rooms.ts'
 import { conversationOf } from '#schemas/place.ts'
 import { type Refusal, refuse } from '#schemas/refusals.ts'
 import { id } from '#schemas/text.ts'
+import { scopeOf } from '#server/groups/removal.ts'
 import type { AddEndpoint } from '#server/http/endpoint.ts'
 import type { ApiDeps } from '../apiDeps.ts'
 import { readHistory } from './readHistory.ts'
 
 /** A room's chat history: only for who is in the room now and is not removed from it (I7, deny wins). */
-export function messagesApi(add: AddEndpoint, { places, ledger, archive }: ApiDeps): void {
+export function messagesApi(add: AddEndpoint, { places, ledger, archive, db }: ApiDeps): void {
+  const { gateOf } = groupMemberships(db)
+
   async function denied(userId: string, roomId: string): Promise<Refusal | null> {
     if (await ledger.isRemoved(roomId, userId)) return refuse('forbidden')
+    const gate = await gateOf(roomId, userId)
+    if (gate && (gate.role === null || (await ledger.isRemoved(scopeOf(gate.group), userId))))
+      return refuse(gate.removed ?? 'not_found')
     return (await places.isPresent(userId, roomId)) ? null : refuse('not_present')
   }
 
@@ -22,7 +29,7 @@ export function messagesApi(add: AddEndpoint, { places, ledger, archive }: ApiDe
     who: 'user',
     takes: { params: z.object({ id }), query: historyQuery },
     answers: historyPage,
-    refuses: ['forbidden', 'not_present'],
+    refuses: ['forbidden', 'kicked', 'banned', 'not_found', 'not_present'],
     run: async ({ caller, params, query }) =>
       (await denied(caller.userId, params.id)) ?? readHistory({ archive, ledger }, conversationOf(params.id), query),
   })
@@ -37,7 +44,7 @@ export function messagesApi(add: AddEndpoint, { places, ledger, archive }: ApiDe
       params: z.object({ id, number: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) }),
     },
     answers: pastTexts,
-    refuses: ['forbidden', 'not_present'],
+    refuses: ['forbidden', 'kicked', 'banned', 'not_found', 'not_present'],
     async run({ caller, params }) {
       const no = await denied(caller.userId, params.id)
       if (no) return no

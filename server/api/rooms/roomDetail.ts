@@ -6,7 +6,7 @@ import type { RoomCard } from '#schemas/messages/lobby.ts'
 /** A room for whoever asks: the live actor's card where there is one, else as it fell asleep. */
 export function detailOf(room: Room, card: RoomCard | null, mark: ReadMark): RoomDetail {
   return {
-    ...(card ?? asleep(room)),
+    ...(card ?? asleepCard(room)),
     live: card !== null,
     owner: room.owner,
     chatHead: room.chatHead,
@@ -14,7 +14,7 @@ export function detailOf(room: Room, card: RoomCard | null, mark: ReadMark): Roo
   }
 }
 
-const asleep = ({
+export const asleepCard = ({
   id,
   kind,
   name,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { decodeCursor } from '#persistence/database/cursor.ts'
+import { groupMemberships } from '#persistence/database/groups/memberships.ts'
 import { NOTHING_READ, readMarkOf } from '#persistence/database/readMarkers/readMarkers.ts'
 import { myRooms as findMyRooms } from '#persistence/database/rooms/myRooms.ts'
 import { changeRoomBody, createRoomBody, myRooms, myRoomsQuery, roomDetail, roomListQuery } from '#schemas/api/rooms.ts'
@@ -18,6 +19,7 @@ const params = z.object({ id })
 /** Rooms: made and changed through their actor, found in the directory (live) and the database (asleep). */
 export function roomsApi(add: AddEndpoint, deps: ApiDeps): void {
   const { places, db, ledger, rateFactor } = deps
+  const { gateOf } = groupMemberships(db)
   const creations = new Tries({ max: 30 * rateFactor, withinMs: 3_600_000 })
 
   add({
@@ -82,8 +84,10 @@ export function roomsApi(add: AddEndpoint, deps: ApiDeps): void {
     who: 'anyone',
     takes: { params },
     answers: roomDetail,
-    refuses: ['not_found', 'gone', 'unavailable'],
+    refuses: ['not_found', 'gone', 'unavailable', 'kicked', 'banned'],
     async run({ caller, params: { id: roomId } }) {
+      const gate = await gateOf(roomId, caller?.userId ?? '')
+      if (gate && gate.role === null) return refuse(gate.removed ?? 'not_found')
       const room = await settledRoom(deps, roomId)
       if ('refused' in room) return room
       const mark = caller ? await readMarkOf(db, caller.userId, roomId) : NOTHING_READ
@@ -99,8 +103,12 @@ export function roomsApi(add: AddEndpoint, deps: ApiDeps): void {
     who: 'user',
     takes: { params, body: changeRoomBody },
     answers: z.object({}),
-    refuses: ['forbidden', 'not_found', 'gone', 'below_present', 'frozen', 'draining'],
-    run: ({ caller, params: { id: roomId }, body }) => places.changeStudy(caller, roomId, body),
+    refuses: ['forbidden', 'kicked', 'banned', 'not_found', 'gone', 'below_present', 'frozen', 'draining'],
+    async run({ caller, params: { id: roomId }, body }) {
+      const gate = await gateOf(roomId, caller.userId)
+      if (gate && gate.role === null) return refuse(gate.removed ?? 'not_found')
+      return places.changeStudy(caller, roomId, body, gate)
+    },
   })
 
   add({
@@ -111,9 +119,11 @@ export function roomsApi(add: AddEndpoint, deps: ApiDeps): void {
     who: 'user',
     takes: { params },
     answers: z.object({}),
-    refuses: ['forbidden', 'not_found', 'gone', 'frozen', 'draining'],
+    refuses: ['forbidden', 'kicked', 'banned', 'not_found', 'gone', 'frozen', 'draining'],
     async run({ caller, params: { id: roomId } }) {
-      const ended = await places.endStudy(caller, roomId)
+      const gate = await gateOf(roomId, caller.userId)
+      if (gate && gate.role === null) return refuse(gate.removed ?? 'not_found')
+      const ended = await places.endStudy(caller, roomId, gate)
       if (!isRefusal(ended)) await settled(deps.readModels)
       return ended
     },

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { insertGroup } from '../database/groups/changeGroup.ts'
+import { groupById } from '../database/groups/findGroups.ts'
+import { addMember, setRole } from '../database/groups/members.ts'
+import { groupMemberships } from '../database/groups/memberships.ts'
+import { freshDatabase } from '../database/testing/freshDatabase.ts'
+import { groupsPart } from './groupsPart.ts'
+
+const facts = { description: '', image: null, capacity: 5, openToRequests: false, createdAt: 1, dissolvedAt: null }
+
+test('GROUP-7: the account of a leader goes: a manager leads before an older member; a group of one is dissolved', async () => {
+  const db = await freshDatabase()
+  await db.transaction().execute(async (tx) => {
+    await insertGroup(tx, { ...facts, id: 'many', name: 'Many', leader: 'lea', code: 'a' }, 'a')
+    await insertGroup(tx, { ...facts, id: 'alone', name: 'Alone', leader: 'lea', code: 'b' }, 'b')
+    await addMember(tx, 'many', 'old', 2)
+    await addMember(tx, 'many', 'mo', 3)
+    await setRole(tx, 'many', 'mo', 'manager')
+  })
+  const part = groupsPart({ db })
+  await part.erase('lea')
+  await part.erase('lea')
+  const { membersOf, groupsOf } = groupMemberships(db)
+  expect(await membersOf('many')).toEqual([
+    { user: 'old', role: 'member' },
+    { user: 'mo', role: 'leader' },
+  ])
+  expect((await groupById(db, 'many'))?.leader).toBe('mo')
+  expect((await groupById(db, 'alone'))?.dissolvedAt).not.toBeNull()
+  expect(await groupsOf('lea')).toEqual([])
+})
