@@ -2,7 +2,7 @@ import type { Me } from '#schemas/api/accounts.ts'
 import type { Payload, Reply } from '#schemas/messages/catalogue.ts'
 import type { ChatMessage } from '#schemas/messages/chat.ts'
 import type { InboxItem, InboxMessage } from '#schemas/messages/inbox.ts'
-import type { LobbyChanged, RoomPage, RoomQuery } from '#schemas/messages/lobby.ts'
+import type { LobbyChanged, RoomCard, RoomPage, RoomQuery } from '#schemas/messages/lobby.ts'
 import type { StudyMessages } from '#schemas/messages/study.ts'
 import type { Refusal, RefusalCode } from '#schemas/refusals.ts'
 import type { StudyState } from '#schemas/state/studyState.ts'
@@ -94,6 +94,8 @@ export type LobbyView = {
   readonly studying: number
   readonly rooms: number
   readonly page: RoomPage | null
+  /** Live rooms of my own groups; sleeping ones are not among them. */
+  readonly groupRooms: readonly RoomCard[]
   /** Rooms that fit and came after this page was read: offered, never pushed in between. */
   readonly fresh: number
   readonly query: RoomQuery

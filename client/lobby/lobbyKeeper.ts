@@ -1,6 +1,6 @@
 import { closeCodes } from '#schemas/closeCodes.ts'
 import type { InboxMessage } from '#schemas/messages/inbox.ts'
-import type { LobbyChanged, RoomPage, RoomQuery } from '#schemas/messages/lobby.ts'
+import type { LobbyChanged, RoomCard, RoomPage, RoomQuery } from '#schemas/messages/lobby.ts'
 import { isRefusal } from '#schemas/refusals.ts'
 import type { LobbyShape } from '#schemas/roomShapes.ts'
 import type { LobbyState } from '#schemas/state/lobbyState.ts'
@@ -12,7 +12,7 @@ import { enterSeat, isPassing } from '../place/enterSeat.ts'
 import { createStore } from '../store.ts'
 import { TimerGroup } from '../timers.ts'
 import type { Api, LobbyHandle, LobbyView, Store, UserLink } from '../types.ts'
-import { changePage, readAgain } from './changePage.ts'
+import { changeCards, changePage, readAgain } from './changePage.ts'
 
 type LobbyLink = Link<LobbyShape, LobbyState>
 
@@ -127,9 +127,14 @@ export class LobbyKeeper implements LobbyHandle {
 
   #hold(link: LobbyLink, step: number): void {
     this.#link = link
-    link.onPush<InboxMessage>('inbox', (message) => this.#deps.inbox(message))
+    link.onPush<InboxMessage>('inbox', (message) => {
+      this.#deps.inbox(message)
+      // Groups may have been joined or lost; an empty message only says that something was missed.
+      if (message.items.length === 0 || message.items.some(({ kind }) => kind === 'group')) void this.#groups(link)
+    })
     link.onPush<LobbyChanged>('lobby.changed', (changed) => {
-      const { page } = this.#store.get()
+      const { page, groupRooms } = this.#store.get()
+      this.#change({ groupRooms: changeCards(groupRooms, changed) })
       if (page) this.#shows(changePage(page, changed))
     })
     link.onPatch = () => this.#counts(link.state)
@@ -147,6 +152,13 @@ export class LobbyKeeper implements LobbyHandle {
     this.#deps.linked(link)
     void this.#clock.follow(() => link.request('clock.sync', {}))
     void this.#read()
+    void this.#groups(link)
+  }
+
+  /** Looks at the rooms of one's own groups; their changes come with the page's from then on. */
+  async #groups(link: LobbyLink): Promise<void> {
+    const answer = await link.request<{ rooms: RoomCard[] }>('lobby.groups', {})
+    if (!isRefusal(answer) && link === this.#link) this.#change({ groupRooms: answer.rooms })
   }
 
   #counts({ online, studying, rooms }: LobbyState): void {
@@ -206,6 +218,7 @@ const start: LobbyView = {
   studying: 0,
   rooms: 0,
   page: null,
+  groupRooms: [],
   fresh: 0,
   query: { q: '', sort: 'newest', enterable: false, limit: 24 },
 }

@@ -11,6 +11,8 @@ export function afterClose(roomId: string, code: number): PlaceView | null {
       return { status: 'removed', roomId, how: 'kicked' }
     case closeCodes.banned:
       return { status: 'removed', roomId, how: 'banned' }
+    case closeCodes.leftGroup:
+      return { status: 'refused', roomId, refusal: refuse('not_member') }
     case closeCodes.ended:
       return { status: 'ended', roomId }
     case closeCodes.signedOut:

@@ -108,6 +108,7 @@ export const groupInvite = z.object({
 })
 export type GroupInvite = z.infer<typeof groupInvite>
 export const groupInvites = z.object({ invites: z.array(groupInvite) })
+export type GroupInvites = z.infer<typeof groupInvites>
 /** The only time that the link's code is told. */
 export const newInvite = z.object({ invite: groupInvite, code: z.string() })
 export type NewInvite = z.infer<typeof newInvite>

@@ -69,9 +69,38 @@ const myData = createRoute({
   path: '/settings/data',
   component: lazyRouteComponent(() => import('../security/DataPage.tsx'), 'DataPage'),
 })
+const groups = createRoute({
+  getParentRoute: () => root,
+  path: '/groups',
+  component: lazyRouteComponent(() => import('../groups/GroupsPage.tsx'), 'GroupsPage'),
+})
+const group = createRoute({
+  getParentRoute: () => root,
+  path: '/groups/$groupId',
+  component: lazyRouteComponent(() => import('../groups/GroupPage.tsx'), 'GroupPage'),
+})
+/** Where an invite link or a code leads, signed in or not. */
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/join/$code',
+  component: lazyRouteComponent(() => import('../groups/JoinPage.tsx'), 'JoinPage'),
+})
 
 export const router = createRouter({
-  routeTree: root.addChildren([lobby, room, signIn, signUp, forgotPassword, study, settings, security, myData]),
+  routeTree: root.addChildren([
+    lobby,
+    room,
+    groups,
+    group,
+    join,
+    signIn,
+    signUp,
+    forgotPassword,
+    study,
+    settings,
+    security,
+    myData,
+  ]),
   defaultPreload: 'intent',
   defaultErrorComponent: Crash,
   scrollRestoration: true,

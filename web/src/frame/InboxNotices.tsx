@@ -35,6 +35,11 @@ export function InboxNotices() {
           })
         case 'screenAsked':
           return tell({ message: t('told.screenAsked', { name: item.byName }) })
+        case 'group':
+          return tell({
+            title: t(`told.group.${item.what}`, { name: item.by, group: item.groupName }),
+            message: item.reason,
+          })
         case 'removed':
           // the place itself shows why; see RoomGate
           return

@@ -15,6 +15,7 @@ import { Welcome } from './Welcome.tsx'
 // Forms are for the second minute: a visitor's first page does without them.
 const loadCreateRoom = () => import('./CreateRoom.tsx').then((m) => ({ default: m.CreateRoom }))
 const CreateRoom = lazy(loadCreateRoom)
+const MyGroups = lazy(() => import('../groups/MyGroups.tsx').then((m) => ({ default: m.MyGroups })))
 const MyRooms = lazy(() => import('./MyRooms.tsx').then((m) => ({ default: m.MyRooms })))
 
 export function LobbyPage() {
@@ -60,6 +61,7 @@ export function LobbyPage() {
         )}
       </header>
       {session.status === 'out' && <Welcome />}
+      <Suspense>{signedIn && <MyGroups />}</Suspense>
       <Suspense>{signedIn && <MyRooms />}</Suspense>
       <Filters {...address} />
       {view.connection === 'reconnecting' && (

@@ -1,6 +1,7 @@
 export default {
   appName: 'StudyHub',
   lobby: 'Lobby',
+  groups: 'Groups',
   myStudy: 'My study',
   settings: 'Settings',
   signIn: 'Sign in',

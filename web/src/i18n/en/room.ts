@@ -118,6 +118,17 @@ export default {
   told: {
     warned: 'You were warned in {{room}} ({{count}} of 3).',
     mentioned: '{{name}} mentioned you in {{room}}',
+    group: {
+      invited: '{{name}} invites you to the group {{group}}',
+      asked: '{{name}} asks to join {{group}}',
+      accepted: 'You are now a member of {{group}}',
+      refused: 'Your request to join {{group}} was refused',
+      warned: 'You were warned in the group {{group}}',
+      kicked: 'You were removed from the group {{group}}',
+      banned: 'You were banned from the group {{group}}',
+      role: 'Your role in {{group}} has changed',
+      dissolved: 'The group {{group}} was dissolved',
+    },
     screenAsked: '{{name}} asks for the screen.',
   },
   change: {

@@ -4,6 +4,7 @@ import type { Texts } from '../texts.ts'
 export default {
   appName: 'StudyHub',
   lobby: '로비',
+  groups: '그룹',
   myStudy: '내 공부',
   settings: '설정',
   signIn: '로그인',

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import en from '../src/i18n/en/groups.ts'
+import ko from '../src/i18n/ko/groups.ts'
+import { houseForFile } from './testing/houseForFile.ts'
+
+const house = houseForFile()
+
+test('GROUP-8: a group is founded, joined by its link through signing up; a removed member loses everything at once', async () => {
+  const mina = await house().person('Mina')
+  const joon = await house().person('Joon', { locale: 'ko' })
+  await mina.signUp()
+  await mina.open('/groups')
+  await mina.button(en.create).click()
+  const dialog = mina.page.getByRole('dialog')
+  await dialog.getByLabel(en.name, { exact: true }).fill('Night owls')
+  await dialog.getByRole('button', { name: en.create }).click()
+  await mina.page.getByRole('heading', { level: 1, name: 'Night owls' }).waitFor()
+
+  await mina.page.getByLabel(en.newRoom, { exact: true }).first().fill('Owl room')
+  await mina.button(en.newRoom).click()
+  await mina.sees('Owl room')
+  await mina.page.getByRole('tab', { name: en.invite }).click()
+  await mina.button(en.newLink).click()
+  const address = await mina.page.getByTestId('group-link').inputValue()
+  const { pathname } = new URL(address)
+
+  // Signed out the link shows name and size, and leads through signing up.
+  await joon.open(pathname)
+  await joon.sees('Night owls')
+  await joon.sees(ko.ofSeats.replace('{{count}}', '1').replace('{{all}}', '30'))
+  await joon.signUp(`/sign-up?next=${pathname}`)
+  await joon.button(ko.joinAs).click()
+  await joon.page.getByRole('heading', { level: 1, name: 'Night owls' }).waitFor()
+  await joon.open('/')
+  await joon.page
+    .getByRole('link', { name: /Owl room/ })
+    .first()
+    .click()
+  await joon.isIn('Owl room')
+
+  await mina.page.getByRole('tab', { name: en.people }).click()
+  await mina.button(en.acts.replace('{{name}}', 'Joon')).click()
+  await mina.page.getByRole('menuitem', { name: en.kick }).click()
+  await mina.page.getByRole('dialog').getByRole('button', { name: en.kick }).click()
+  await joon.sees(joon.t.common.place.kicked.title)
+  await joon.open('/groups')
+  await joon.sees(ko.none)
+  await joon.open(pathname)
+  await joon.button(ko.joinAs).click()
+  await joon.sees(joon.t.common.refusal.kicked)
+  expect(await joon.page.getByText('Owl room').count()).toBe(0)
+})
