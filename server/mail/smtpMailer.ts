@@ -24,6 +24,8 @@ export function smtpMailer(url: string, from: string): Mailer {
   return {
     folder: null,
     async send(mail) {
+      // The library takes a text for a list of addresses: what is not plainly one would reach somebody else.
+      if (!/^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+$/u.test(mail.to)) throw new Error('not one e-mail address')
       const { rejected } = await transport.sendMail({ from, ...mail, headers: { 'Auto-Submitted': 'auto-generated' } })
       if (rejected.length > 0) throw new Error('the mail server did not take the recipient')
     },
