@@ -20,7 +20,7 @@ export function CodeField({ value, onChange, onComplete, error, disabled }: Code
       </Input.Label>
       <PinInput
         length={6}
-        type={/^[A-Za-z0-9]$/}
+        type={/^[A-Za-z0-9]+$/}
         size="lg"
         gap="xs"
         placeholder=""

@@ -21,12 +21,18 @@ export function CodeForm({ code, submit, label, children }: CodeFormProps) {
   const { t } = useTranslation('accounts')
   const [entered, setEntered] = useState('')
   const [refused, setRefused] = useState<RefusalCode | null>(null)
+  const [round, setRound] = useState(0)
   const [busy, setBusy] = useState(false)
   const send = async (whole: string) => {
     if (busy) return
     setBusy(true)
-    setRefused(whole.length === 6 ? await submit(whole) : 'bad_code')
+    const why = whole.length === 6 ? await submit(whole) : 'bad_code'
+    setRefused(why)
     setBusy(false)
+    if (why !== 'bad_code') return
+    // Empty and anew, with the first place in focus: the field says that it is whole only once.
+    setEntered('')
+    setRound(round + 1)
   }
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
@@ -42,6 +48,7 @@ export function CodeForm({ code, submit, label, children }: CodeFormProps) {
       <Stack gap="md">
         <Refused code={code.refused ?? (refused === 'bad_code' ? null : refused)} />
         <CodeField
+          key={round}
           value={entered}
           onChange={change}
           error={refused === 'bad_code' ? t('wrong.code') : null}

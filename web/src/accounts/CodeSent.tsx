@@ -36,7 +36,7 @@ export function CodeSent({ sent: { email, againAt, mailFolder }, ask, back }: Co
         </Button>
       </Group>
       {mailFolder && (
-        <Alert color="yellow" variant="light" title={t('mailFolder')}>
+        <Alert variant="default" title={t('mailFolder')}>
           <Code style={{ overflowWrap: 'anywhere' }}>{mailFolder}</Code>
         </Alert>
       )}
