@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { boardPeriods } from '../study/boardPeriods.ts'
 import { isDay } from '../time/calendar.ts'
 
 const ms = z.int()
@@ -55,8 +56,9 @@ export const studySummary = z.object({
 })
 export type StudySummary = z.infer<typeof studySummary>
 
-export const boardPeriods = ['day', 'week', 'month'] as const
-export type BoardPeriod = (typeof boardPeriods)[number]
+/** Groups that have a leaderboard for the caller; that of his friends there is always. */
+export const studyBoards = z.object({ groups: z.array(z.object({ id: z.string(), name: z.string() })) })
+export type StudyBoards = z.infer<typeof studyBoards>
 export const studyBoardQuery = z.object({
   period: z.enum(boardPeriods).default('week'),
   /** A day of the wanted period; the caller's today if absent. */

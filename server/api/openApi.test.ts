@@ -52,7 +52,7 @@ test('API-1: the document is OpenAPI 3.1 and has every route, made from the code
         'POST /api/inbox/read',
       ],
       ...['GET /api/study/days', 'GET /api/study/days/{day}', 'GET /api/study/summary', 'PATCH /api/study/settings'],
-      ...['GET /api/study/boards/friends', 'GET /api/study/boards/groups/{group}'],
+      ...['GET /api/study/boards', 'GET /api/study/boards/friends', 'GET /api/study/boards/groups/{group}'],
       ...['POST /api/accounts/devices/end-others', 'POST /api/accounts/tokens', 'POST /api/accounts/tokens/refresh'],
       ...[
         'GET /api/groups',

@@ -17,7 +17,7 @@ export type Circle = {
 }
 
 /** Facts about people in a running node's database, by a second connection: for tests of what only reads them. */
-export function circle(server: InProcess): Circle {
+export function circle(server: Pick<InProcess, 'dataDir'>): Circle {
   const db = new Kysely<Database>({ dialect: inThreadSqliteDialect(join(server.dataDir, 'studyhub.db')) })
   const now = Date.now()
   return {
@@ -31,6 +31,12 @@ export function circle(server: InProcess): Circle {
       await insertRows(db, 'block', [{ user_id: by, blocked_id: whom, at: now }])
     },
     async group(id, members) {
+      await insertRows(db, 'study_group', [
+        {
+          ...{ id, name: id, search_name: id, description: '', image: null, capacity: 50, open_to_requests: 0 },
+          ...{ leader_id: members[0] ?? '', code: id, code_hash: id, created_at: now, dissolved_at: null },
+        },
+      ])
       await insertRows(
         db,
         'group_member',

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { groupMemberships } from '#persistence/database/groups/memberships.ts'
 import { peopleOf } from '#persistence/database/people/peopleOf.ts'
-import { studyBoard, studyBoardQuery } from '#schemas/api/study.ts'
+import { boardGroups } from '#persistence/database/study/boardGroups.ts'
+import { studyBoard, studyBoardQuery, studyBoards } from '#schemas/api/study.ts'
 import { refuse } from '#schemas/refusals.ts'
 import type { AddEndpoint } from '#server/http/endpoint.ts'
 import type { ApiDeps } from '../apiDeps.ts'
@@ -11,6 +12,16 @@ import { boardOf } from './boardOf.ts'
 export function studyBoardsApi(add: AddEndpoint, { db, ledger }: ApiDeps): void {
   const people = peopleOf(db)
   const groups = groupMemberships(db)
+  add({
+    method: 'get',
+    path: '/api/study/boards',
+    tag: 'study',
+    summary: "The groups whose leaderboards the caller may see, beside his friends'",
+    who: 'user',
+    takes: {},
+    answers: studyBoards,
+    run: async ({ caller }) => ({ groups: await boardGroups(db, caller.userId) }),
+  })
   add({
     method: 'get',
     path: '/api/study/boards/friends',

@@ -96,6 +96,8 @@ test('RECORD-11: friends see each other’s time, strangers do not; a group only
   ])
   const group = (await mina.get('/api/study/boards/groups/g-one?period=week')).body as StudyBoard
   expect(group.rows.map(({ user }) => user.name)).toEqual(['Eve', 'Mina'])
+  expect((await mina.get('/api/study/boards')).body).toEqual({ groups: [{ id: 'g-one', name: 'g-one' }] })
+  expect((await jun.get('/api/study/boards')).body).toEqual({ groups: [] })
   expect(codeOf(await jun.get('/api/study/boards/groups/g-one'))).toBe('not_found')
   expect(codeOf(await jun.get('/api/study/boards/groups/none'))).toBe('not_found')
   await db.block(eve.me.id, mina.me.id)

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { isDay } from '#schemas/time/calendar.ts'
 import { Shell } from '../frame/Shell.tsx'
 import { LobbyPage } from '../lobby/LobbyPage.tsx'
 import { lobbySearch } from '../lobby/lobbySearch.ts'
@@ -51,6 +52,8 @@ const forgotPassword = createRoute({
 const study = createRoute({
   getParentRoute: () => root,
   path: '/study',
+  validateSearch: ({ day }: Record<string, unknown>): { day?: string } =>
+    typeof day === 'string' && isDay(day) ? { day } : {},
   component: lazyRouteComponent(() => import('../study/MyStudyPage.tsx'), 'MyStudyPage'),
 })
 const settings = createRoute({

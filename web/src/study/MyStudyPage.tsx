@@ -1,5 +1,5 @@
-import { Button, Group, Paper, Skeleton, Stack, Table, Text, Title } from '@mantine/core'
-import { IconChartDonut, IconLogin2 } from '@tabler/icons-react'
+import { Button, Group, Paper, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { IconLogin2 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { StudyHandle } from '#client/types.ts'
 import type { StudyToday } from '#schemas/api/study.ts'
@@ -10,7 +10,10 @@ import { longClockOf } from '../common/time.ts'
 import { useMyClock } from '../hooks/useMyClock.ts'
 import { Notice } from '../pages/Notice.tsx'
 import { DayBand } from './DayBand.tsx'
+import { GoalRing } from './GoalRing.tsx'
 import { liveDay } from './liveDay.ts'
+import { Record } from './Record.tsx'
+import { useSummary } from './useRecord.ts'
 import { useToday } from './useToday.ts'
 
 export function MyStudyPage() {
@@ -56,6 +59,7 @@ export function MyStudyPage() {
       ) : (
         <Day data={data} time={time} date={date} />
       )}
+      {data && <Record time={time} />}
     </Stack>
   )
 }
@@ -69,55 +73,36 @@ function DayInRoom({ room, stored, ...formats }: Formats & { room: StudyHandle; 
 }
 
 function Day({ data, time, date }: Formats & { data: StudyToday }) {
+  const settings = useSummary().data?.settings
   const { t } = useTranslation(['study', 'common'])
   return (
     <>
       <Paper withBorder radius="lg" p="lg" style={{ boxShadow: 'var(--sh-shadow)' }}>
         <Stack gap="md">
-          <div>
-            <Text c="dimmed">
-              {t('today')} · {date.format(data.dayStartsAt)}
-            </Text>
-            <Text fz={44} fw={650} lh={1.1} mt={4}>
-              {longClockOf(data.totalMs)}
-            </Text>
-          </div>
+          <Group justify="space-between" align="center">
+            <div>
+              <Text c="dimmed">
+                {t('today')} · {date.format(data.dayStartsAt)}
+              </Text>
+              <Text fz={44} fw={650} lh={1.1} mt={4}>
+                {longClockOf(data.totalMs)}
+              </Text>
+            </div>
+            {settings && <GoalRing totalMs={data.totalMs} goalMs={settings.dailyGoalMs} />}
+          </Group>
           <DayBand day={data} time={time} />
           <Text size="sm" c="dimmed">
             {t('day', { from: time.format(data.dayStartsAt), to: time.format(data.dayEndsAt) })}
           </Text>
         </Stack>
       </Paper>
-      {data.intervals.length === 0 ? (
-        <Notice icon={<IconChartDonut size={44} stroke={1.4} />} title={t('emptyTitle')} text={t('emptyText')}>
-          <LinkButton to="/" size="md">
+      {data.intervals.length === 0 && (
+        <Group>
+          <Text c="dimmed">{t('emptyText')}</Text>
+          <LinkButton to="/" variant="default">
             {t('common:toLobby')}
           </LinkButton>
-        </Notice>
-      ) : (
-        <Paper withBorder radius="lg" p="lg" style={{ boxShadow: 'var(--sh-shadow)' }}>
-          <Title order={2} size="h5" mb="sm">
-            {t('intervals')}
-          </Title>
-          <Table>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t('from')}</Table.Th>
-                <Table.Th>{t('to')}</Table.Th>
-                <Table.Th ta="end">{t('length')}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {data.intervals.toReversed().map((interval) => (
-                <Table.Tr key={interval.from}>
-                  <Table.Td>{time.format(interval.from)}</Table.Td>
-                  <Table.Td>{time.format(interval.to)}</Table.Td>
-                  <Table.Td ta="end">{longClockOf(interval.to - interval.from)}</Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Paper>
+        </Group>
       )}
     </>
   )

@@ -3,6 +3,7 @@ import common from './common.ts'
 import inbox from './inbox.ts'
 import lobby from './lobby.ts'
 import presence from './presence.ts'
+import record from './record.ts'
 import room from './room.ts'
 import security from './security.ts'
 import settings from './settings.ts'
@@ -10,4 +11,4 @@ import stage from './stage.ts'
 import study from './study.ts'
 
 /** All texts of this language; a feature adds its file here and in the other language. */
-export default { accounts, common, inbox, lobby, presence, room, security, settings, stage, study }
+export default { accounts, common, inbox, lobby, presence, record, room, security, settings, stage, study }

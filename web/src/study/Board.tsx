@@ -1,0 +1,124 @@
+import { Button, Group, NativeSelect, Paper, SegmentedControl, Skeleton, Table, Text, Title } from '@mantine/core'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { BoardRow, StudyBoard, StudyBoards } from '#schemas/api/study.ts'
+import { type BoardPeriod, boardPeriods } from '#schemas/study/boardPeriods.ts'
+import { useHub } from '../app/hub.tsx'
+import { Face } from '../common/Face.tsx'
+import { queries } from '../common/queries.ts'
+import { useDurations } from './useDurations.ts'
+import { answered } from './useRecord.ts'
+
+/** Who of my friends, or of a group of mine, studied how much. */
+export function Board({ hidden }: { hidden: boolean }) {
+  const { t } = useTranslation(['record', 'common'])
+  const hub = useHub()
+  const [period, setPeriod] = useState<BoardPeriod>('week')
+  const [circle, setCircle] = useState('friends')
+  const groups = useQuery(
+    {
+      queryKey: ['study', 'board', 'groups'],
+      queryFn: async () => answered(await hub.api.get<StudyBoards>('/api/study/boards')).groups,
+    },
+    queries,
+  )
+  const path = circle === 'friends' ? 'friends' : `groups/${encodeURIComponent(circle)}`
+  const board = useInfiniteQuery(
+    {
+      queryKey: ['study', 'board', path, period],
+      placeholderData: keepPreviousData,
+      initialPageParam: undefined as string | undefined,
+      queryFn: async ({ pageParam }) =>
+        answered(await hub.api.get<StudyBoard>(`/api/study/boards/${path}`, { period, cursor: pageParam })),
+      getNextPageParam: (page) => page.next ?? undefined,
+    },
+    queries,
+  )
+  const rows = board.data?.pages.flatMap((page) => page.rows) ?? []
+  const mine = board.data?.pages[0]?.mine
+  return (
+    <Paper withBorder radius="lg" p="lg" style={{ boxShadow: 'var(--sh-shadow)' }}>
+      <Group justify="space-between" mb="sm">
+        <Title order={2} size="h5">
+          {t('board')}
+        </Title>
+        <Group gap="xs">
+          <NativeSelect
+            size="sm"
+            aria-label={t('boardOf')}
+            value={circle}
+            onChange={(event) => setCircle(event.currentTarget.value)}
+            data={[
+              { value: 'friends', label: t('friends') },
+              ...(groups.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+          />
+          <SegmentedControl
+            size="sm"
+            aria-label={t('period')}
+            value={period}
+            onChange={(value) => setPeriod(boardPeriods.find((name) => name === value) ?? 'week')}
+            data={boardPeriods.map((name) => ({ value: name, label: t(`periods.${name}`) }))}
+          />
+        </Group>
+      </Group>
+      {hidden && (
+        <Text size="sm" c="dimmed" mb="sm">
+          {t('hidden')}
+        </Text>
+      )}
+      {board.isPending ? (
+        <Skeleton height={140} radius="md" />
+      ) : board.isError ? (
+        <Group role="alert">
+          <Text size="sm">{t('common:refusal.unavailable')}</Text>
+          <Button size="xs" variant="default" onClick={() => void board.refetch()}>
+            {t('common:retry')}
+          </Button>
+        </Group>
+      ) : rows.length === 0 ? (
+        <Text c="dimmed">{t('boardEmpty')}</Text>
+      ) : (
+        <Rows rows={mine && !rows.some((row) => row.me) ? [...rows, mine] : rows} />
+      )}
+      {board.hasNextPage && (
+        <Button mt="sm" variant="default" onClick={() => void board.fetchNextPage()} loading={board.isFetchingNextPage}>
+          {t('boardMore')}
+        </Button>
+      )}
+    </Paper>
+  )
+}
+
+function Rows({ rows }: { rows: readonly BoardRow[] }) {
+  const { t } = useTranslation('record')
+  const duration = useDurations()
+  return (
+    <Table verticalSpacing="xs">
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th w={56}>{t('rank')}</Table.Th>
+          <Table.Th>{t('who')}</Table.Th>
+          <Table.Th ta="end">{t('time')}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {rows.map(({ rank, user, totalMs, me }) => (
+          <Table.Tr key={user.id} {...(me ? { bg: 'var(--sh-focus-soft)', 'aria-current': true } : {})}>
+            <Table.Td>{rank}</Table.Td>
+            <Table.Td>
+              <Group gap="sm" wrap="nowrap">
+                <Face id={user.id} name={user.name} size={28} />
+                <Text size="sm" fw={me ? 650 : 400} truncate>
+                  {me ? t('me', { name: user.name }) : user.name}
+                </Text>
+              </Group>
+            </Table.Td>
+            <Table.Td ta="end">{duration(totalMs)}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  )
+}

@@ -1,0 +1,58 @@
+import { Group, Paper, Table, Text, Title } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { longClockOf } from '../common/time.ts'
+import { DayBand } from './DayBand.tsx'
+import { useDates } from './useDates.ts'
+import { useDurations } from './useDurations.ts'
+import { useDay } from './useRecord.ts'
+
+/** The chosen day: its band and its stretches. */
+export function DayCard({ day, time }: { day: string; time: Intl.DateTimeFormat }) {
+  const { t } = useTranslation(['record', 'study'])
+  const duration = useDurations()
+  const dates = useDates()
+  const { data } = useDay(day)
+  return (
+    <Paper
+      withBorder
+      radius="lg"
+      p="lg"
+      style={{ boxShadow: 'var(--sh-shadow)' }}
+      component="section"
+      aria-live="polite"
+    >
+      <Group justify="space-between" mb="sm">
+        <Title order={2} size="h5">
+          {dates.full(day)}
+        </Title>
+        <Text fw={650}>{data ? duration(data.totalMs) : ''}</Text>
+      </Group>
+      {data && data.dayEndsAt > data.dayStartsAt && <DayBand day={data} time={time} />}
+      {data?.intervals.length === 0 && (
+        <Text c="dimmed" mt="sm">
+          {t('dayEmpty')}
+        </Text>
+      )}
+      {data && data.intervals.length > 0 && (
+        <Table mt="sm">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t('study:from')}</Table.Th>
+              <Table.Th>{t('study:to')}</Table.Th>
+              <Table.Th ta="end">{t('study:length')}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {data.intervals.map(({ from, to }) => (
+              <Table.Tr key={from}>
+                <Table.Td>{time.format(from)}</Table.Td>
+                <Table.Td>{time.format(to)}</Table.Td>
+                <Table.Td ta="end">{longClockOf(to - from)}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      )}
+    </Paper>
+  )
+}
