@@ -51,7 +51,8 @@ export async function takePictures(house: House, look: Look, shoot: Shoot): Prom
   await page.getByText(t.common.notFound.title).waitFor()
   await shoot('not-found', page)
   await me.open('/study')
-  await page.getByText(t.study.emptyTitle).waitFor()
+  await page.getByText(t.study.emptyText).waitFor()
+  await page.getByRole('grid', { name: t.record.year }).waitFor()
   await shoot('my-study-empty', page)
 
   await me.open('/')
