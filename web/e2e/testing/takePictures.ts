@@ -126,7 +126,8 @@ export async function takePictures(house: House, look: Look, shoot: Shoot): Prom
   await page.getByText(t.room.stage.heldByBreak).waitFor()
   await shoot('room-break', page)
   await me.open('/study')
-  await page.getByRole('table').waitFor()
+  await page.getByRole('grid', { name: t.record.year }).waitFor()
+  await page.getByRole('table').first().waitFor()
   await shoot('my-study', page)
   await lively.close()
 }
