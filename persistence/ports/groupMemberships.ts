@@ -9,6 +9,8 @@ export interface GroupMemberships {
   membersOf(group: string): Promise<readonly { readonly user: string; readonly role: GroupRole }[]>
   /** What the group of a room says about somebody who wants in: null for a room that belongs to no group. */
   gateOf(room: string, user: string): Promise<GroupGate | null>
+  /** Rooms that go on although their group is dissolved: their ending was cut off. */
+  leftOverRooms(limit: number): Promise<readonly string[]>
 }
 
 export type GroupGate = {

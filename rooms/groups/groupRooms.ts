@@ -3,8 +3,10 @@ import type { StudyActors } from '#rooms/enter/studyActors.ts'
 import type { Actors } from '#rooms/place/actors.ts'
 import type { Log } from '#rooms/place/deps.ts'
 import { decideExpel, decideStanding, type Expulsion, markExpelled } from '#rooms/study/group/group.rules.ts'
+import { decideEnd } from '#rooms/study/room/room.rules.ts'
 import type { UserHub } from '#rooms/users/userHub.ts'
 import { closeCodes } from '#schemas/closeCodes.ts'
+import { isRefusal } from '#schemas/refusals.ts'
 
 export type GroupRoomsDeps = {
   readonly study: StudyActors
@@ -46,7 +48,7 @@ export class GroupRooms {
     if (actor && role) await actor.turns.command((place, at) => decideStanding(place, user, { role, leader }, at))
   }
 
-  /** Compares who sits in live group rooms with who is a member: a removal that was cut off is finished (I13). */
+  /** Compares who sits in live group rooms with who is a member: a removal that was cut off is finished, and a dissolved group's rooms end (I13). */
   async check(): Promise<void> {
     const { actors, study, memberships } = this.#deps
     for (const { id } of actors.all()) {
@@ -56,6 +58,10 @@ export class GroupRooms {
       const sitting = [...place.state.members.keys()]
       const members = new Set((await memberships.membersOf(group)).map(({ user }) => user))
       for (const user of sitting) if (!members.has(user)) await this.expel(user, group, [id], 'leftGroup')
+    }
+    for (const id of await memberships.leftOverRooms(10)) {
+      const actor = await study.wake(id)
+      if (!isRefusal(actor)) await actor.turns.command((place, at) => decideEnd(place, place.state.owner, at))
     }
   }
 }

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { insertGroup } from '#persistence/database/groups/changeGroup.ts'
+import { insertGroupRoom } from '#persistence/database/groups/groupRooms.ts'
+import { addMember } from '#persistence/database/groups/members.ts'
 import { type Booted, bootPlaces, type LobbyClient, mustEnter, person } from '#rooms/testing/bootPlaces.ts'
 import { openTestLedger } from '#rooms/testing/testLedger.ts'
 import type { LobbyChanged, RoomPage } from '#schemas/messages/lobby.ts'
@@ -77,4 +80,34 @@ test('LOBBY-4: several devices of a user sit in the lobby, beside his place', as
   )
   await node.users.tell(ana.userId, { kind: 'screenAsked', roomId: 'r', by: 'u', byName: 'U' })
   for (const item of await Promise.all(told)) expect(item).toMatchObject({ kind: 'screenAsked' })
+})
+
+test('GROUP-9: a viewer sees his groups’ rooms live; strangers hear nothing of them, and he no more when he is out', async () => {
+  const [lea, mo, eve] = [somebody(), somebody(), somebody()]
+  await node.db.transaction().execute(async (tx) => {
+    const facts = { name: 'G', description: '', image: null, capacity: 5, openToRequests: false, createdAt: 1 }
+    await insertGroup(tx, { ...facts, id: 'g', leader: lea.userId, code: 'c', dissolvedAt: null }, 'h')
+    await addMember(tx, 'g', mo.userId, 2)
+    await insertGroupRoom(tx, { id: 'ours', group: 'g', by: lea.userId, at: 3 })
+  })
+  const gate = { group: 'g', role: 'leader', removed: null, leader: lea } as const
+  const facts = { name: 'Ours', level: 'free', tags: [], capacity: 5, notice: '' } as const
+  expect(await node.places.createGroupRoom('ours', { ...facts, tags: [] }, gate)).toEqual({ roomId: 'ours' })
+  const [his, hers] = [await node.lobby(mo), await node.lobby(eve)]
+  for (const lobby of [his, hers]) await look(lobby, {})
+  const ids = async (lobby: LobbyClient) => {
+    const answer = await lobby.request('lobby.groups', {})
+    return isRefusal(answer) ? answer : answer.rooms.map((room) => room.id)
+  }
+  expect([await ids(his), await ids(hers)]).toEqual([['ours'], []])
+  const heard: string[] = []
+  hers.onMessage('lobby.changed', ({ changed }) => void heard.push(...changed.map((card) => card.id)))
+  const changed = news(his, (n) => n.changed.some((card) => card.id === 'ours' && card.members === 1))
+  await mustEnter(node, lea, 'ours')
+  await changed
+  expect(heard).not.toContain('ours')
+  expect(await node.enter(eve, 'ours')).toEqual({ refused: 'not_found' })
+  await node.db.deleteFrom('group_member').where('user_id', '=', mo.userId).execute()
+  await node.places.expel(mo.userId, 'g', ['ours'], 'kicked')
+  expect(await ids(his)).toEqual([])
 })

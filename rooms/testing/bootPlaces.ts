@@ -80,6 +80,7 @@ export async function bootPlaces(options: BootOptions) {
   }
 
   return {
+    db,
     places,
     users,
     actors,

@@ -1,5 +1,6 @@
 import type { GroupGate, GroupMemberships } from '../../ports/groupMemberships.ts'
 import type { Db } from '../database.ts'
+import { leftOverRooms } from './groupRooms.ts'
 
 /** The port on the database. */
 export const groupMemberships = (db: Db): GroupMemberships => ({
@@ -27,6 +28,7 @@ export const groupMemberships = (db: Db): GroupMemberships => ({
       .execute(),
 
   gateOf: (room, user) => gateOf(db, room, user),
+  leftOverRooms: (limit) => leftOverRooms(db, limit),
 })
 
 /** One indexed query: it stands before every entry into a room. */

@@ -255,3 +255,15 @@ test('GROUP-10: every route with an id is closed to strangers and to members who
   expect((await leader.get(`/api/groups/${id}/invites`)).body).toMatchObject({ invites: [{ id: invite.id }] })
   expect((await detail(leader, id)).name).toBe('Night owls')
 })
+
+test('GROUP-6: a blocked pair cannot invite one another; the answer is that of a handle nobody has', async () => {
+  const [leader, jun] = (await people('Lea', 'Jun')) as [Person, Person]
+  const { id } = await newGroup(leader)
+  const invite = () => leader.post(`/api/groups/${id}/invitations`, { handle: jun.me.handle })
+  expect((await invite()).status).toBe(200)
+  expect((await mine(jun)).invitations).toHaveLength(1)
+  expect((await jun.post(`/api/people/blocked/${leader.me.id}`)).status).toBe(200)
+  expect((await mine(jun)).invitations).toEqual([])
+  const nobody = await leader.post(`/api/groups/${id}/invitations`, { handle: 'nobody.at.all' })
+  expect((await invite()).body).toEqual(nobody.body)
+})

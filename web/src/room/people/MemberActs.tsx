@@ -30,6 +30,8 @@ export function MemberActs({ userId, name }: { userId: string; name: string }) {
     const m = s.members.get(userId)
     return {
       owner: s.owner === userId,
+      // A group gives the roles of its rooms.
+      byGroup: s.group !== '',
       moderator: m?.role === 'moderator',
       muted: m?.muted ?? false,
       status: m?.status ?? 'here',
@@ -77,7 +79,7 @@ export function MemberActs({ userId, name }: { userId: string; name: string }) {
       <Menu.Item leftSection={<IconMessageOff size={16} />} onClick={() => void mute(!them.muted)}>
         {t(them.muted ? 'acts.unmute' : 'acts.mute')}
       </Menu.Item>
-      {mine.owns && (
+      {mine.owns && !them.byGroup && (
         <>
           <Menu.Item
             leftSection={<IconShield size={16} />}
