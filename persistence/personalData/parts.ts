@@ -11,6 +11,7 @@ import { presencePart } from './presencePart.ts'
 import { profilePart } from './profilePart.ts'
 import { readMarkersPart } from './readMarkersPart.ts'
 import { roomsPart } from './roomsPart.ts'
+import { secondFactorPart } from './secondFactorPart.ts'
 import { studyTimePart } from './studyTimePart.ts'
 
 export type PersonalDeps = {
@@ -29,5 +30,6 @@ export const personalParts = (deps: PersonalDeps): readonly PersonalPart[] => [
   groupsPart(deps),
   roomsPart(deps),
   messagesPart(deps),
+  secondFactorPart(deps),
   profilePart(deps),
 ]

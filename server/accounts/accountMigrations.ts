@@ -2,6 +2,7 @@ import { getMigrations } from 'better-auth/db/migration'
 import type { Kysely } from 'kysely'
 import { pino } from 'pino'
 import type { Database } from '#persistence/database/database.ts'
+import { passwordOnly } from '#server/config/signInWays.ts'
 import type { AccountsDb } from './accountTables.ts'
 import { createAuth } from './createAuth.ts'
 
@@ -9,7 +10,10 @@ import { createAuth } from './createAuth.ts'
 export async function migrateAccounts(db: Kysely<Database>): Promise<void> {
   const silent = pino({ level: 'silent' })
   const unused = 'only the options are read here, nothing is signed'
-  const auth = createAuth({ db: db as unknown as AccountsDb, secret: unused, secure: false, log: silent })
+  const auth = createAuth({
+    ...{ db: db as unknown as AccountsDb, secret: unused, secure: false, log: silent },
+    ...{ origin: 'http://localhost', ways: passwordOnly },
+  })
   const { runMigrations } = await getMigrations(auth.options)
   await runMigrations()
 }

@@ -20,6 +20,8 @@ export const accountPart = (db: AccountsDb, endSessions: EndSessions): PersonalP
   async erase(user) {
     await db.deleteFrom('account').where('userId', '=', user).execute()
     await endSessions(user, await otherSessions(db, user, null))
+    const row = await db.selectFrom('user').select('email').where('id', '=', user).executeTakeFirst()
+    if (row) await db.deleteFrom('email_code').where('address', '=', row.email).execute()
     await db.deleteFrom('user').where('id', '=', user).execute()
   },
 })

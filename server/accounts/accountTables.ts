@@ -7,7 +7,7 @@ export const millisecondsOf = (time: StoredTime): number => new Date(time).getTi
 
 /** The columns of the accounts library's tables that we read ourselves. Names are its own. */
 export interface AccountTables extends Database {
-  user: { id: string; email: string; createdAt: StoredTime }
+  user: { id: string; name: string; email: string; createdAt: StoredTime }
   account: { id: string; userId: string; providerId: string; accountId: string; password: string | null }
   session: {
     id: string

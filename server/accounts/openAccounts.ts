@@ -11,6 +11,7 @@ import type { Me, resetBody, signUpBody } from '#schemas/api/accounts.ts'
 import type { Device } from '#schemas/api/sessions.ts'
 import type { Locale } from '#schemas/limits.ts'
 import { isRefusal, type Refusal } from '#schemas/refusals.ts'
+import type { SignInWays } from '#server/config/signInWays.ts'
 import type { Postman } from '#server/mail/postman.ts'
 import { accountPart } from './accountPart.ts'
 import type { AccountsDb } from './accountTables.ts'
@@ -22,10 +23,13 @@ import { changeMe, meOf } from './me.ts'
 import { changePassword } from './password/changePassword.ts'
 import { resetPassword } from './password/resetPassword.ts'
 import { createProve, type Prove } from './prove.ts'
+import { createSecondFactor, type SecondFactor } from './secondFactor/secondFactor.ts'
+import { withSecondFactor } from './secondFactor/withSecondFactor.ts'
 import { openSession, sessionCookie } from './sessions/openSession.ts'
 import { createTokens, type Tokens } from './sessions/tokens.ts'
 import { type From, type NewSession, signIn } from './signIn.ts'
 import { signUp } from './signUp.ts'
+import { createSocial, type Social } from './social/social.ts'
 import { createWhoIs, type WhoIs } from './whoIs.ts'
 
 /** Everything the API knows about accounts. Identity comes out of `whoIs` only (I8). */
@@ -51,6 +55,10 @@ export interface Accounts {
   /** Ids of every session of the user but one (or all). */
   otherSessions(userId: string, but: string | null): Promise<string[]>
   readonly tokens: Tokens
+  readonly secondFactor: SecondFactor
+  readonly social: Social
+  /** A session of somebody who was proven by other means than the library's. */
+  openSession(userId: string, from: From): Promise<NewSession>
   readonly prove: Prove
   /** What the library keeps about a person. */
   readonly part: PersonalPart
@@ -67,20 +75,25 @@ export type AccountsDeps = {
   readonly postman: Postman
   readonly log: Logger
   readonly rateFactor: number
+  readonly ways: SignInWays
+  /** Where browsers find us. */
+  readonly origin: string
 }
 
 export function openAccounts(deps: AccountsDeps): Accounts {
   const db = deps.db as unknown as AccountsDb // the library's tables stand beside ours
-  const auth = createAuth({ db, secret: deps.secret, secure: deps.secure, log: deps.log })
+  const { secret, secure, postman, origin, ways } = deps
+  const auth = createAuth({ db, secret, secure, log: deps.log, origin, ways })
+  const whoIs = createWhoIs(db, deps)
+  const secondFactor = createSecondFactor({ db, secret: deps.secret, offered: deps.ways.secondFactor, now: Date.now })
   const endSessions = createEndSessions(db, deps.ledger, deps.closeSockets)
   const leaked = (userId: string, session: string) =>
     deps.log.warn({ userId, session }, 'a refresh token was used twice: its session was ended')
-  const { secret, secure, postman } = deps
   const now = Date.now
   const passwords = { db, auth, secret, endSessions, postman, now }
   return {
     secure,
-    whoIs: createWhoIs(db, deps),
+    whoIs,
     async signUp(body, from) {
       const made = await signUp({ db, auth, secret, now }, body)
       if (isRefusal(made)) return made
@@ -90,7 +103,13 @@ export function openAccounts(deps: AccountsDeps): Accounts {
     requestCode: (key, locale) => requestCode({ db, secret, postman, now }, key, locale),
     resetPassword: (body) => resetPassword(passwords, body),
     changePassword: (who, body) => changePassword(passwords, who, body),
-    signIn: (body, from) => signIn(auth, body, from),
+    signIn: (body, from) => withSecondFactor({ whoIs, endSessions, secondFactor }, () => signIn(auth, body, from)),
+    secondFactor,
+    social: createSocial({ db, auth, secret, secure, origin, ways, endSessions, secondFactor }),
+    async openSession(userId, from) {
+      const { token } = await openSession(auth, userId, from)
+      return { cookies: [sessionCookie(token, deps)] }
+    },
     endSessions,
     me: (userId) => meOf(db, userId),
     changeMe: (userId, change) => changeMe(db, userId, change),

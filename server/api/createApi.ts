@@ -23,8 +23,10 @@ import { personalApi } from './personal/personal.api.ts'
 import { presenceApi } from './presence/presence.api.ts'
 import { enterApi } from './rooms/enter.api.ts'
 import { roomsApi } from './rooms/rooms.api.ts'
+import { secondFactorApi } from './secondFactor/secondFactor.api.ts'
 import { devicesApi } from './sessions/devices.api.ts'
 import { tokensApi } from './sessions/tokens.api.ts'
+import { socialApi, socialCallback } from './social/social.api.ts'
 import { studyBoardsApi } from './study/boards.api.ts'
 import { studyApi } from './study/study.api.ts'
 
@@ -47,6 +49,8 @@ const resources = [
   groupMembersApi,
   personalApi,
   peopleApi,
+  secondFactorApi,
+  socialApi,
 ]
 
 /** The whole HTTP API; `pages` adds what stands beside it: the web client's files. */
@@ -59,6 +63,7 @@ export function createApi(
   const add = adder(app, deps.accounts.whoIs)
   const all = { ...deps, accountTries: accountTries(deps.rateFactor), codeTries: codeTries(deps.rateFactor) }
   for (const resource of resources) resource(add, all)
+  socialCallback(app, deps)
   openApiDocument(app)
   docsPage(app)
   answerUnknownPaths(app)

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { StartFault } from '#server/node/StartFault.ts'
 import { clusterVariables, variables } from './settings.ts'
+import { halfProviders, type SignInWays, waysOf } from './signInWays.ts'
 
 export type Settings = {
   readonly host: string
@@ -20,6 +21,7 @@ export type Settings = {
   readonly drainMs: number
   readonly rateFactor: number
   readonly groupsPerPerson: number
+  readonly ways: SignInWays
   readonly dev: boolean
 }
 
@@ -32,6 +34,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const parsed = variables.safeParse(given)
   const faults = [
     ...(parsed.error?.issues ?? []).map((issue) => `  ${String(issue.path[0])}: ${issue.message}`),
+    ...halfProviders(given),
     ...clusterVariables
       .filter((name) => name in given)
       .map((name) => `  ${name}: this release runs embedded only; unset it`),
@@ -56,6 +59,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     drainMs: v.DRAIN_SECONDS * 1000,
     rateFactor: v.RATE_FACTOR,
     groupsPerPerson: v.GROUPS_PER_PERSON,
+    ways: waysOf(v),
     dev: v.STUDYHUB_DEV,
   })
 }

@@ -21,6 +21,8 @@ const origins = z
   )
   .pipe(z.array(origin))
 
+const id = z.string().min(1).max(300)
+
 /** Every variable the server reads: what it may be and what it is when absent. */
 export const variables = z.object({
   /** Address to listen on; 0.0.0.0 is every interface. */
@@ -70,6 +72,20 @@ export const variables = z.object({
   RATE_FACTOR: whole(1, 100_000).default(1),
   /** How many study groups a person may be in, led or joined. */
   GROUPS_PER_PERSON: whole(1, 1000).default(5),
+  /** Ways to sign in beside the password, all off by default. An authenticator app may be set up: */
+  SECOND_FACTOR: flag.default(false),
+  /** Providers: each is on when it has both id and secret. Their callback is ORIGIN/api/accounts/callback/NAME. */
+  GOOGLE_CLIENT_ID: id.optional(),
+  GOOGLE_CLIENT_SECRET: id.optional(),
+  KAKAO_CLIENT_ID: id.optional(),
+  KAKAO_CLIENT_SECRET: id.optional(),
+  NAVER_CLIENT_ID: id.optional(),
+  NAVER_CLIENT_SECRET: id.optional(),
+  /** Any OpenID provider, by its issuer, for example of a school; OIDC_NAME is what the button says. */
+  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  OIDC_CLIENT_ID: id.optional(),
+  OIDC_CLIENT_SECRET: id.optional(),
+  OIDC_NAME: z.string().min(1).max(40).default('OpenID'),
   /** Development: Vite serves web/ with reload. */
   STUDYHUB_DEV: flag.default(false),
 })

@@ -56,6 +56,8 @@ export async function startNode(settings: Settings, log: Logger, open: () => Pro
       secure: origins.own.startsWith('https:'),
       closeSockets: (session) => places.endAccountSession(session),
       rateFactor: settings.rateFactor,
+      ways: settings.ways,
+      origin: origins.own,
     })
     const personal = openPersonal(ports, accounts.part, log)
     const app = createApi(

@@ -42,4 +42,25 @@ export const sessionSteps: Record<string, Migration> = {
   '0074_personal_job_by_user': {
     up: (db) => db.schema.createIndex('personal_job_by_user').on('personal_job').column('user_id').execute(),
   },
+  '0075_second_factor': {
+    up: (db) =>
+      db.schema
+        .createTable('second_factor')
+        .addColumn('user_id', 'varchar(64)', (c) => c.primaryKey())
+        .addColumn('secret', 'varchar(255)', (c) => c.notNull())
+        .addColumn('confirmed_at', 'bigint')
+        .addColumn('last_step', 'bigint', (c) => c.notNull())
+        .addColumn('tries', 'integer', (c) => c.notNull())
+        .addColumn('tries_until', 'bigint', (c) => c.notNull())
+        .execute(),
+  },
+  '0076_recovery_code': {
+    up: (db) =>
+      db.schema
+        .createTable('recovery_code')
+        .addColumn('user_id', 'varchar(64)', (c) => c.notNull())
+        .addColumn('hash', 'varchar(64)', (c) => c.notNull())
+        .addPrimaryKeyConstraint('recovery_code_key', ['user_id', 'hash'])
+        .execute(),
+  },
 }

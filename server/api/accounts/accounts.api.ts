@@ -58,13 +58,20 @@ export function accountsApi(
     who: 'anyone',
     takes: { body: signInBody },
     answers: me,
-    refuses: ['bad_credentials', 'too_many_tries'],
+    refuses: ['bad_credentials', 'second_factor', 'too_many_tries'],
     async run({ c, body }) {
       const origin = from(c)
       const wait = Math.max(tries.signInByAddress.take(origin.address), tries.signInByEmail.take(body.email))
       if (wait > 0) return tooMany(wait)
       const session = await accounts.signIn(body, origin)
-      if (isRefusal(session)) return session
+      if (isRefusal(session)) {
+        // The password was right: no guess.
+        if (session.refused === 'second_factor') {
+          tries.signInByAddress.refund(origin.address)
+          tries.signInByEmail.refund(body.email)
+        }
+        return session
+      }
       tries.signInByAddress.refund(origin.address)
       tries.signInByEmail.refund(body.email)
       const who = await accounts.whoIs(session.cookies.map((cookie) => cookie.split(';')[0]).join('; '))

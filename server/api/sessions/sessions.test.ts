@@ -1,4 +1,6 @@
+import { Client } from '@colyseus/sdk'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Entered } from '#schemas/api/rooms.ts'
 import type { Device, TokenPair } from '#schemas/api/sessions.ts'
 import { closeCodes } from '#schemas/closeCodes.ts'
 import { type InProcess, inProcess } from '#server/testing/inProcess.ts'
@@ -184,4 +186,30 @@ test('SESS-9: a page of another origin can change nothing with the cookies it ri
   ] as const)
     expect(codeOf(await mina.send(method, path, {}, { origin }))).toBe('foreign_origin')
   expect((await mina.get('/api/me')).status).toBe(200)
+})
+
+describe('tickets', () => {
+  const seatOf = async (person: Person, roomId: string) => {
+    const { publicAddress, ...seat } = ((await person.post(`/api/rooms/${roomId}/enter`)).body as Entered).seat
+    return { ...seat, ...(publicAddress ? { publicAddress } : {}) }
+  }
+  const use = (seat: Awaited<ReturnType<typeof seatOf>>) =>
+    new Client(server.url.replace('http', 'ws')).consumeSeatReservation(seat)
+
+  test('SESS-10: a ticket that was used is worth nothing to a thief', async () => {
+    const mina = await newPerson(server.url)
+    const seat = await seatOf(mina, await openRoom(mina))
+    const room = await use(seat)
+    await expect(use(seat)).rejects.toThrow()
+    await room.leave()
+  })
+
+  test('SESS-10: a ticket whose session has ended opens no lasting place', async () => {
+    const mina = await newPerson(server.url)
+    const phone = await signIn(mina)
+    const seat = await seatOf(phone, await openRoom(mina))
+    await mina.post('/api/accounts/devices/end-others')
+    const code = await use(seat).then(closed, () => 'refused')
+    expect(code === 'refused' || code === closeCodes.signedOut).toBe(true)
+  })
 })

@@ -1,5 +1,6 @@
 import { refreshBody, tokenBody, tokenPair } from '#schemas/api/sessions.ts'
-import { isRefusal, refuse } from '#schemas/refusals.ts'
+import { isRefusal, type Refusal, refuse } from '#schemas/refusals.ts'
+import type { From, NewSession } from '#server/accounts/signIn.ts'
 import { clientAddress } from '#server/http/clientAddress.ts'
 import type { AddEndpoint } from '#server/http/endpoint.ts'
 import { Tries } from '#server/http/tries.ts'
@@ -15,6 +16,13 @@ export function tokensApi(
 ): void {
   const refreshes = new Tries({ max: 120 * rateFactor, withinMs: 60_000 })
 
+  /** With a second factor the code comes in the same request: programs have no second page to show. */
+  async function withCode(first: NewSession | Refusal, code: string | undefined, from: From) {
+    if (!isRefusal(first) || first.refused !== 'second_factor' || code === undefined) return first
+    const who = await accounts.secondFactor.answer(String(first.details?.['challenge']), code)
+    return isRefusal(who) ? who : accounts.openSession(who.user, from)
+  }
+
   add({
     method: 'post',
     path: '/api/accounts/tokens',
@@ -24,13 +32,14 @@ export function tokensApi(
     takes: { body: tokenBody },
     answers: tokenPair,
     status: 201,
-    refuses: ['bad_credentials', 'too_many_tries'],
+    refuses: ['bad_credentials', 'second_factor', 'too_many_tries'],
     async run({ c, body }) {
       const address = clientAddress(c, clientAddressHeader)
       const wait = Math.max(accountTries.signInByAddress.take(address), accountTries.signInByEmail.take(body.email))
       if (wait > 0) return tooMany(wait)
       const userAgent = body.device ?? c.req.header('user-agent') ?? ''
-      const session = await accounts.signIn(body, { address, userAgent })
+      const first = await accounts.signIn(body, { address, userAgent })
+      const session = await withCode(first, body.code, { address, userAgent })
       if (isRefusal(session)) return session
       const who = await accounts.whoIs(session.cookies.map((cookie) => cookie.split(';')[0]).join('; '))
       if (!who) return refuse('bad_credentials')

@@ -19,30 +19,44 @@ export class House {
   readonly #port: number
   readonly #network: TcpProxy
   readonly #browser: Browser
+  readonly #env: Readonly<Record<string, string>>
   #people: Person[] = []
   server: Started
 
-  private constructor(data: string, port: number, network: TcpProxy, browser: Browser, server: Started) {
+  private constructor(
+    data: string,
+    port: number,
+    network: TcpProxy,
+    browser: Browser,
+    server: Started,
+    env: Readonly<Record<string, string>>,
+  ) {
     this.#data = data
     this.#port = port
     this.#network = network
     this.#browser = browser
+    this.#env = env
     this.server = server
   }
 
-  static async open(): Promise<House> {
+  static async open(env: Readonly<Record<string, string>> = {}): Promise<House> {
     const data = await mkdtemp(join(tmpdir(), 'studyhub-e2e-'))
     const port = await freePort()
     const network = await tcpProxy(port)
     const [server, browser] = await Promise.all([
-      House.#start(data, port, network.port),
+      House.#start(data, port, network.port, env),
       chromium.launch({ executablePath: chromiumAt, args: chromiumFlags.split(' ') }),
     ])
-    return new House(data, port, network, browser, server)
+    return new House(data, port, network, browser, server, env)
   }
 
-  static #start(dataDir: string, port: number, networkPort: number): Promise<Started> {
-    const env = { PORT: String(port), ALLOWED_ORIGINS: `http://127.0.0.1:${networkPort}` }
+  static #start(
+    dataDir: string,
+    port: number,
+    networkPort: number,
+    more: Readonly<Record<string, string>>,
+  ): Promise<Started> {
+    const env = { PORT: String(port), ALLOWED_ORIGINS: `http://127.0.0.1:${networkPort}`, ...more }
     return startServer({ dataDir, env })
   }
 
@@ -67,7 +81,7 @@ export class House {
   async restartAfterKill(between: () => Promise<void> = async () => {}): Promise<void> {
     await this.server.kill()
     await between()
-    this.server = await House.#start(this.#data, this.#port, this.#network.port)
+    this.server = await House.#start(this.#data, this.#port, this.#network.port, this.#env)
   }
 
   /** Shows what a failed test left on the screens, closes them, and tells what their consoles said. */

@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll } from 'vitest'
 import { House } from './House.ts'
 
-/** Opens a house for the file's tests and clears up after each. */
-export function houseForFile(): () => House {
+/** Opens a house (its server with these settings too) for the file's tests and clears up after each. */
+export function houseForFile(env: Readonly<Record<string, string>> = {}): () => House {
   let house: House | undefined
   beforeAll(async () => {
-    house = await House.open()
+    house = await House.open(env)
   })
   afterEach(async ({ task }) => {
     await house?.endTest(task.name, task.result?.state === 'fail')

@@ -1,17 +1,22 @@
 import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { getRouteApi } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { signIn } from '#client/session.ts'
 import { isRefusal, type RefusalCode } from '#schemas/refusals.ts'
 import { useHub } from '../app/hub.tsx'
+import { Late } from '../common/Late.tsx'
 import { LinkAnchor } from '../common/links.tsx'
 import { AccountPage } from './AccountPage.tsx'
 import { EmailField } from './fields.tsx'
 import { Refused } from './Refused.tsx'
 import { useGoOn } from './useGoOn.ts'
 
+const CodeStep = lazy(() => import('../security/CodeStep.tsx').then(({ CodeStep }) => ({ default: CodeStep })))
+const ProviderButtons = lazy(() =>
+  import('../security/ProviderButtons.tsx').then(({ ProviderButtons }) => ({ default: ProviderButtons })),
+)
 const route = getRouteApi('/sign-in')
 
 export function SignInPage() {
@@ -19,6 +24,7 @@ export function SignInPage() {
   const hub = useHub()
   const { next } = route.useSearch()
   const [refused, setRefused] = useState<RefusalCode | null>(null)
+  const [challenge, setChallenge] = useState<string | null>(() => window.location.hash.slice(1) || null)
   const filled = (v: string) => (v.trim() ? null : t('wrong.empty'))
   const form = useForm({ initialValues: { email: '', password: '' }, validate: { email: filled, password: filled } })
   useGoOn(next)
@@ -26,8 +32,16 @@ export function SignInPage() {
   const submit = form.onSubmit(async (values) => {
     setRefused(null)
     const answer = await signIn(hub, values)
-    if (isRefusal(answer)) setRefused(answer.refused)
+    if (!isRefusal(answer)) return
+    if (answer.refused === 'second_factor') setChallenge(String(answer.details?.['challenge']))
+    else setRefused(answer.refused)
   })
+  if (challenge !== null)
+    return (
+      <Suspense fallback={<Late />}>
+        <CodeStep challenge={challenge} onAgain={() => setChallenge(null)} />
+      </Suspense>
+    )
   const kept = next ? { next } : {}
   return (
     <AccountPage title={t('signInTitle')}>
@@ -57,6 +71,9 @@ export function SignInPage() {
           </Group>
         </Stack>
       </form>
+      <Suspense fallback={null}>
+        <ProviderButtons next={next ?? '/'} />
+      </Suspense>
     </AccountPage>
   )
 }

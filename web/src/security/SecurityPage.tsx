@@ -1,5 +1,17 @@
 import { DeviceList } from './DeviceList.tsx'
+import { LinkedProviders } from './LinkedProviders.tsx'
+import { SecondFactor } from './SecondFactor.tsx'
 import { SettingsFrame } from './SettingsFrame.tsx'
 
 /** Where one is signed in, and how. */
-export const SecurityPage = () => <SettingsFrame path="/settings/security">{() => <DeviceList />}</SettingsFrame>
+export const SecurityPage = () => (
+  <SettingsFrame path="/settings/security">
+    {() => (
+      <>
+        <DeviceList />
+        <SecondFactor />
+        <LinkedProviders />
+      </>
+    )}
+  </SettingsFrame>
+)

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { proof } from './personal.ts'
+
+const provider = z.enum(['google', 'kakao', 'naver', 'oidc'])
+export const providerParam = z.object({ provider })
+export const providers = z.object({ providers: z.array(z.object({ id: provider, name: z.string() })) })
+export type Provider = z.infer<typeof providers>['providers'][number]
+
+/** Only our own addresses: an outside one would make us a redirector. */
+export const beginBody = z.object({
+  next: z
+    .string()
+    .max(500)
+    .regex(/^\/(?![/\\])/)
+    .default('/'),
+})
+export const linkBody = proof
+export const began = z.object({ url: z.string() })
+
+/** The caller's ways in; `password` whether he has one. */
+export const linkedWays = z.object({ linked: z.array(z.string()), password: z.boolean() })
+export type LinkedWays = z.infer<typeof linkedWays>

@@ -1,0 +1,118 @@
+import { z } from 'zod'
+import { me } from '#schemas/api/accounts.ts'
+import { proof } from '#schemas/api/personal.ts'
+import {
+  challengeBody,
+  codeBody,
+  recoveryCodes,
+  secondFactorSecret,
+  secondFactorView,
+} from '#schemas/api/secondFactor.ts'
+import { isRefusal, refuse } from '#schemas/refusals.ts'
+import { clientAddress } from '#server/http/clientAddress.ts'
+import type { AddEndpoint } from '#server/http/endpoint.ts'
+import type { ApiDeps, WithTries } from '../apiDeps.ts'
+
+const tag = 'second factor'
+const path = '/api/me/second-factor'
+
+/** The authenticator app (A9): setting it up, and its code at sign-in. Each change wants the password again. */
+export function secondFactorApi(
+  add: AddEndpoint,
+  { accounts, accountTries, clientAddressHeader }: ApiDeps & WithTries,
+): void {
+  const { secondFactor } = accounts
+  const codesOf = (codes: readonly string[]) => ({ recoveryCodes: [...codes] })
+
+  add({
+    method: 'get',
+    path,
+    tag,
+    summary: 'Whether it is offered here, and on',
+    who: 'user',
+    takes: {},
+    answers: secondFactorView,
+    run: ({ caller }) => secondFactor.view(caller.userId),
+  })
+  add({
+    method: 'post',
+    path: `${path}/begin`,
+    tag,
+    summary: 'A secret for the app; it is on after `confirm`',
+    who: 'user',
+    takes: { body: proof },
+    answers: secondFactorSecret,
+    refuses: ['bad_credentials', 'sign_in_again', 'too_many_tries', 'conflict', 'not_found'],
+    async run({ caller, body }) {
+      const proven = await accounts.prove(caller, body.password)
+      return isRefusal(proven) ? proven : secondFactor.begin(caller.userId, caller.handle)
+    },
+  })
+  add({
+    method: 'post',
+    path: `${path}/confirm`,
+    tag,
+    summary: 'The first code turns it on; answers the recovery codes, this once',
+    who: 'user',
+    takes: { body: codeBody },
+    answers: recoveryCodes,
+    refuses: ['bad_credentials', 'too_many_tries', 'conflict'],
+    async run({ caller, body }) {
+      const codes = await secondFactor.confirm(caller.userId, body.code)
+      return isRefusal(codes) ? codes : codesOf(codes)
+    },
+  })
+  add({
+    method: 'post',
+    path: `${path}/recovery-codes`,
+    tag,
+    summary: 'New recovery codes in place of the old ones',
+    who: 'user',
+    takes: { body: proof },
+    answers: recoveryCodes,
+    refuses: ['bad_credentials', 'sign_in_again', 'too_many_tries', 'conflict'],
+    async run({ caller, body }) {
+      const proven = await accounts.prove(caller, body.password)
+      const codes = isRefusal(proven) ? proven : await secondFactor.renewCodes(caller.userId)
+      return isRefusal(codes) ? codes : codesOf(codes)
+    },
+  })
+  add({
+    method: 'post',
+    path: `${path}/off`,
+    tag,
+    summary: 'Turns it off',
+    who: 'user',
+    takes: { body: proof },
+    answers: z.object({}),
+    refuses: ['bad_credentials', 'sign_in_again', 'too_many_tries'],
+    async run({ caller, body }) {
+      const proven = await accounts.prove(caller, body.password)
+      if (isRefusal(proven)) return proven
+      await secondFactor.turnOff(caller.userId)
+      return {}
+    },
+  })
+  add({
+    method: 'post',
+    path: '/api/accounts/sign-in/second-factor',
+    tag,
+    summary: 'The second step of a sign-in: the code for a challenge; the answer sets the cookie',
+    who: 'anyone',
+    takes: { body: challengeBody },
+    answers: me,
+    refuses: ['bad_credentials', 'too_many_tries'],
+    async run({ c, body }) {
+      const address = clientAddress(c, clientAddressHeader)
+      const wait = accountTries.signInByAddress.take(address)
+      if (wait > 0) return refuse('too_many_tries', { retryAfterMs: wait })
+      const who = await accounts.secondFactor.answer(body.challenge, body.code)
+      if (isRefusal(who)) return who
+      accountTries.signInByAddress.refund(address)
+      const from = { address, userAgent: c.req.header('user-agent') ?? '' }
+      const { cookies } = await accounts.openSession(who.user, from)
+      for (const cookie of cookies) c.header('set-cookie', cookie, { append: true })
+      return accounts.me(who.user)
+    },
+  })
+}
