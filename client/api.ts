@@ -10,7 +10,8 @@ const LIMIT_MS = 15_000
 export function createApi(setup: HubSetup): Api {
   const call = async <T>(method: string, path: string, body: unknown): Promise<T | Refusal> => {
     const headers: Record<string, string> = { accept: 'application/json', ...setup.headers }
-    if (body !== undefined) headers['content-type'] = 'application/json'
+    const isBytes = body instanceof Blob
+    if (body !== undefined) headers['content-type'] = isBytes ? 'application/octet-stream' : 'application/json'
     const giveUp = new AbortController()
     const stop = setup.timers.after(LIMIT_MS, () => giveUp.abort())
     try {
@@ -19,7 +20,7 @@ export function createApi(setup: HubSetup): Api {
         headers,
         credentials: 'include',
         signal: giveUp.signal,
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(body === undefined ? {} : { body: isBytes ? body : JSON.stringify(body) }),
       })
       const text = await answer.text()
       const parsed: unknown = text === '' ? {} : JSON.parse(text)

@@ -147,5 +147,6 @@ export interface StudyHub {
 /** Typed HTTP API; every method answers the body or a refusal (also for network faults: `unavailable`). */
 export interface Api {
   get<T>(path: string, query?: Record<string, string | number | boolean | undefined>): Promise<T | Refusal>
+  /** A Blob is sent as its bytes, all else as JSON. */
   send<T>(method: 'POST' | 'PATCH' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T | Refusal>
 }

@@ -175,6 +175,8 @@ test('PEOPLE-9: today’s study time is told to friends, not to strangers', asyn
   expect(await studied()).toBeNull()
   await befriend(ana, ben)
   expect(await studied()).toBe(0)
+  expect((await ben.send('PATCH', '/api/study/settings', { onBoards: false })).status).toBe(200)
+  expect(await studied()).toBeNull()
 })
 
 test('PEOPLE-10: nothing here is for whoever is not signed in', async () => {
@@ -261,7 +263,7 @@ describe('profile', () => {
     }
     await ana.send('DELETE', '/api/me/image')
     expect((await fetch(`${server.url}/avatars/${second.body.image}`)).status).toBe(404)
-    for (const path of ['../secret', '..%2f..%2fsecret', 'x', `${second.body.image}-l`])
+    for (const path of ['..%2f..%2fsecret', 'x', `${second.body.image}-l`])
       expect((await fetch(`${server.url}/avatars/${path}`)).status, path).toBe(404)
   })
 

@@ -5,6 +5,7 @@ import { LobbyPage } from '../lobby/LobbyPage.tsx'
 import { lobbySearch } from '../lobby/lobbySearch.ts'
 import { Crash } from '../pages/Crash.tsx'
 import { NotFound } from '../pages/NotFound.tsx'
+import { peopleSearch } from '../people/peopleTabs.ts'
 import { Broken } from './LastResort.tsx'
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: Broken })
@@ -48,6 +49,12 @@ const forgotPassword = createRoute({
   path: '/forgot-password',
   validateSearch: next,
   component: lazyRouteComponent(() => import('../accounts/ForgotPasswordPage.tsx'), 'ForgotPasswordPage'),
+})
+const people = createRoute({
+  getParentRoute: () => root,
+  path: '/people',
+  validateSearch: peopleSearch,
+  component: lazyRouteComponent(() => import('../people/PeoplePage.tsx'), 'PeoplePage'),
 })
 const study = createRoute({
   getParentRoute: () => root,
@@ -99,6 +106,7 @@ export const router = createRouter({
     signIn,
     signUp,
     forgotPassword,
+    people,
     study,
     settings,
     security,

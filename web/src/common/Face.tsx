@@ -1,12 +1,19 @@
 import { Box } from '@mantine/core'
 import { faceColours, initialsOf } from './colour.ts'
 
-/** A person without an image: initials on a colour of their own. Decorative: the name stands beside it. */
-export const Face = ({ id, name, size = 36 }: { id: string; name: string; size?: number }) => (
+/** Up to this the small picture is sharp enough, also on a dense screen. */
+const SMALL = 64
+
+type Props = { id: string; name: string; size?: number; image?: string | null | undefined }
+
+/** A person: the image, or initials on a colour of their own. Decorative: the name stands beside it. */
+export const Face = ({ id, name, size = 36, image }: Props) => (
   <Box
     aria-hidden
     style={{
       ...faceColours(id),
+      position: 'relative',
+      overflow: 'hidden',
       width: size,
       height: size,
       borderRadius: '50%',
@@ -20,5 +27,19 @@ export const Face = ({ id, name, size = 36 }: { id: string; name: string; size?:
     }}
   >
     {initialsOf(name)}
+    {image && (
+      <img
+        key={image}
+        src={`/avatars/${image}${size <= SMALL ? '-s' : ''}`}
+        alt=""
+        loading="lazy"
+        draggable={false}
+        style={{ position: 'absolute', inset: 0, width: '100%', height: '100%', objectFit: 'cover' }}
+        // Taken back meanwhile: the initials are behind it.
+        onError={(event) => {
+          event.currentTarget.style.display = 'none'
+        }}
+      />
+    )}
   </Box>
 )

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../app/hub.tsx'
+import { RequestsBadge } from '../people/RequestsBadge.lazy.ts'
 import classes from './BottomTabs.module.css'
 import { destinations } from './navigation.ts'
 
@@ -16,6 +17,11 @@ export function BottomTabs() {
         <Link key={to} to={to} activeOptions={{ exact: to === '/' }} className={classes['tab']}>
           <Icon size={22} stroke={1.7} aria-hidden />
           <span>{t(label)}</span>
+          {to === '/people' && session.status === 'in' && (
+            <Suspense>
+              <RequestsBadge />
+            </Suspense>
+          )}
         </Link>
       ))}
       <Suspense>

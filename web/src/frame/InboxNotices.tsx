@@ -14,6 +14,7 @@ const SHOWN_AT_ONCE = 3
  * its break (warnings do not). */
 export function InboxNotices() {
   const { t } = useTranslation('room')
+  const { t: tInbox } = useTranslation('inbox')
   const hub = useHub()
   useEffect(() => {
     let held: InboxItem[] = []
@@ -40,6 +41,10 @@ export function InboxNotices() {
             title: t(`told.group.${item.what}`, { name: item.by, group: item.groupName }),
             message: item.reason,
           })
+        case 'friendAsked':
+          return tell({ message: tInbox('kind.friendAsked', item) })
+        case 'friendAccepted':
+          return tell({ message: tInbox('kind.friendAccepted', item) })
         case 'removed':
           // the place itself shows why; see RoomGate
           return
@@ -62,6 +67,6 @@ export function InboxNotices() {
     return () => {
       for (const stop of stops) stop()
     }
-  }, [hub, t])
+  }, [hub, t, tInbox])
   return null
 }

@@ -25,7 +25,7 @@ export function MeMenu({ me }: { me: Me }) {
       <Menu.Target>
         <UnstyledButton style={{ borderRadius: '50%', padding: 4 }}>
           <span className={presenceClasses['face']}>
-            <Face id={me.id} name={me.name} size={40} />
+            <Face id={me.id} name={me.name} image={me.image} size={40} />
             {choice && <PresenceMark state={markOf(choice)} label={false} />}
           </span>
           <VisuallyHidden>{me.name}</VisuallyHidden>

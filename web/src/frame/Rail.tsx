@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../app/hub.tsx'
+import { RequestsBadge } from '../people/RequestsBadge.lazy.ts'
 import { destinations } from './navigation.ts'
 import classes from './Rail.module.css'
 
@@ -20,6 +21,11 @@ export function Rail() {
         <Link key={to} to={to} activeOptions={{ exact: to === '/' }} className={classes['item']}>
           <Icon size={22} stroke={1.7} aria-hidden />
           <span>{t(label)}</span>
+          {to === '/people' && session.status === 'in' && (
+            <Suspense>
+              <RequestsBadge />
+            </Suspense>
+          )}
         </Link>
       ))}
       <div className={classes['foot']}>

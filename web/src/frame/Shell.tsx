@@ -2,6 +2,8 @@ import { Outlet, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePlace, useSession } from '../app/hub.tsx'
+import { useStore } from '../hooks/useStore.ts'
+import { shownCard } from '../people/shownCard.ts'
 import { AccountLocale } from './AccountLocale.tsx'
 import { BottomTabs } from './BottomTabs.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
@@ -17,6 +19,7 @@ import { useNarrow } from './useNarrow.ts'
 const PlaceBar = lazy(() => import('./PlaceBar.tsx').then((m) => ({ default: m.PlaceBar })))
 const PresenceCheck = lazy(() => import('./PresenceCheck.tsx').then((m) => ({ default: m.PresenceCheck })))
 const OwnPresence = lazy(() => import('../presence/OwnPresence.tsx').then((m) => ({ default: m.OwnPresence })))
+const CardHost = lazy(() => import('../people/CardHost.tsx').then((m) => ({ default: m.CardHost })))
 const Dialogs = lazy(() => import('./Dialogs.tsx').then((m) => ({ default: m.Dialogs })))
 
 /** The frame around every screen. Moving between screens never leaves the place one is in: that belongs to the hub. */
@@ -24,6 +27,7 @@ export function Shell() {
   const { t } = useTranslation()
   const narrow = useNarrow()
   const place = usePlace()
+  const card = useStore(shownCard)
   const session = useSession()
   const main = useRef<HTMLElement>(null)
   const path = useRouterState({ select: (s) => s.location.pathname })
@@ -56,6 +60,7 @@ export function Shell() {
       <Palette />
       <Suspense>{place.status === 'in' && <Dialogs />}</Suspense>
       <Suspense>{place.status === 'in' && <PresenceCheck />}</Suspense>
+      <Suspense>{card && <CardHost />}</Suspense>
     </div>
   )
 }

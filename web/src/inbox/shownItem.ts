@@ -5,7 +5,9 @@ import type { InboxItem } from '#schemas/messages/inbox.ts'
 export type ShownItem = {
   readonly title: string
   readonly text: string
-  readonly to?: { readonly to: '/rooms/$roomId'; readonly params: { roomId: string }; readonly search?: { m: number } }
+  readonly to?:
+    | { readonly to: '/people'; readonly search: { tab: 'friends' | 'requests' } }
+    | { readonly to: '/rooms/$roomId'; readonly params: { roomId: string }; readonly search?: { m: number } }
 }
 
 /** A server may be newer than this page: what it does not know is said to be so. */
@@ -23,6 +25,10 @@ export function shownItem(t: TFunction<'inbox'>, item: InboxItem): ShownItem {
       }
     case 'screenAsked':
       return { title: t('kind.screenAsked', item), text: '', ...room(item.roomId) }
+    case 'friendAsked':
+      return { title: t('kind.friendAsked', item), text: '', to: { to: '/people', search: { tab: 'requests' } } }
+    case 'friendAccepted':
+      return { title: t('kind.friendAccepted', item), text: '', to: { to: '/people', search: { tab: 'friends' } } }
     default:
       return { title: t('kind.other'), text: '' }
   }

@@ -56,7 +56,7 @@ export function RoomCardView({ room, now }: { room: RoomCard; now: number }) {
       <div className={classes['foot']}>
         <div className={classes['faces']}>
           {room.faces.map((face) => (
-            <Face key={face.userId} id={face.userId} name={face.name} size={32} />
+            <Face key={face.userId} id={face.userId} name={face.name} image={face.image} size={32} />
           ))}
           {room.members > room.faces.length && (
             <Text size="sm" c="dimmed" ms={6} style={{ boxShadow: 'none' }}>

@@ -8,6 +8,7 @@ import { useNarrow } from '../frame/useNarrow.ts'
 import { useRoom } from '../hooks/useRoom.ts'
 import { useStore } from '../hooks/useStore.ts'
 import { useUnread } from '../hooks/useUnread.ts'
+import { useBlockedHere } from '../people/blocked.ts'
 import { Desks } from './desks/Desks.tsx'
 import { FocusMode } from './FocusMode.tsx'
 import { Panel } from './Panel.tsx'
@@ -21,6 +22,7 @@ import { useRoomKeys } from './useRoomKeys.ts'
 
 /** The room one sits in: time in the middle, desks below, chat beside it and foldable. `message` is one to lead to. */
 export function StudyRoom({ room, message }: { room: StudyHandle; message: number | null }) {
+  useBlockedHere()
   return (
     <RoomContext value={room}>
       <Layout key={room.roomId} room={room} message={message} />

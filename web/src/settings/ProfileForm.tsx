@@ -1,10 +1,12 @@
-import { Button, Group, NativeSelect, Select, TextInput } from '@mantine/core'
+import { Button, Divider, Group, NativeSelect, Select, Stack, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useTranslation } from 'react-i18next'
 import { displayName, handle, type Me } from '#schemas/api/accounts.ts'
 import { isRefusal } from '#schemas/refusals.ts'
 import { useHub } from '../app/hub.tsx'
 import { say, sayRefusal } from '../common/say.ts'
+import { AboutForm } from './AboutForm.tsx'
+import { ImageField } from './ImageField.tsx'
 import { Section } from './Section.tsx'
 
 const zones = Intl.supportedValuesOf('timeZone')
@@ -32,39 +34,44 @@ export function ProfileForm({ me }: { me: Me }) {
     say(t('common:saved'))
   })
   return (
-    <form onSubmit={save} noValidate>
-      <Section title={t('profile')}>
-        <TextInput label={t('name')} size="md" {...form.getInputProps('name')} />
-        <TextInput
-          label={t('handle')}
-          leftSection="@"
-          size="md"
-          autoCapitalize="none"
-          {...form.getInputProps('handle')}
-        />
-        <TextInput label={t('email')} size="md" value={me.email} readOnly />
-        <Select
-          label={t('timeZone')}
-          size="md"
-          searchable
-          limit={50}
-          allowDeselect={false}
-          data={zones.includes(me.timeZone) ? zones : [me.timeZone, ...zones]}
-          {...form.getInputProps('timeZone')}
-        />
-        <NativeSelect
-          label={t('dayStart')}
-          description={t('dayStartHint')}
-          size="md"
-          data={Array.from({ length: 24 }, (_, h) => ({ value: String(h), label: hour.format(h * 3_600_000) }))}
-          {...form.getInputProps('dayStartHour')}
-        />
-        <Group justify="flex-end">
-          <Button type="submit" size="md" loading={form.submitting} disabled={!form.isDirty()}>
-            {t('common:save')}
-          </Button>
-        </Group>
-      </Section>
-    </form>
+    <Section title={t('profile')}>
+      <ImageField me={me} />
+      <form onSubmit={save} noValidate>
+        <Stack gap="md">
+          <TextInput label={t('name')} size="md" {...form.getInputProps('name')} />
+          <TextInput
+            label={t('handle')}
+            leftSection="@"
+            size="md"
+            autoCapitalize="none"
+            {...form.getInputProps('handle')}
+          />
+          <TextInput label={t('email')} size="md" value={me.email} readOnly />
+          <Select
+            label={t('timeZone')}
+            size="md"
+            searchable
+            limit={50}
+            allowDeselect={false}
+            data={zones.includes(me.timeZone) ? zones : [me.timeZone, ...zones]}
+            {...form.getInputProps('timeZone')}
+          />
+          <NativeSelect
+            label={t('dayStart')}
+            description={t('dayStartHint')}
+            size="md"
+            data={Array.from({ length: 24 }, (_, h) => ({ value: String(h), label: hour.format(h * 3_600_000) }))}
+            {...form.getInputProps('dayStartHour')}
+          />
+          <Group justify="flex-end">
+            <Button type="submit" size="md" loading={form.submitting} disabled={!form.isDirty()}>
+              {t('common:save')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+      <Divider />
+      <AboutForm me={me} />
+    </Section>
   )
 }

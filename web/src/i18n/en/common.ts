@@ -2,6 +2,7 @@ export default {
   appName: 'StudyHub',
   lobby: 'Lobby',
   groups: 'Groups',
+  people: 'People',
   myStudy: 'My study',
   settings: 'Settings',
   signIn: 'Sign in',

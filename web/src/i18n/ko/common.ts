@@ -5,6 +5,7 @@ export default {
   appName: 'StudyHub',
   lobby: '로비',
   groups: '그룹',
+  people: '사람들',
   myStudy: '내 공부',
   settings: '설정',
   signIn: '로그인',

@@ -89,7 +89,7 @@ export const Composer = memo(({ replyTo, onReplied }: Props) => {
               tabIndex={-1}
               onClick={() => complete(m.handle)}
             >
-              <Face id={m.userId} name={m.name} size={24} />
+              <Face id={m.userId} name={m.name} image={m.image} size={24} />
               {m.name}
               <Text span c="dimmed" size="sm">
                 @{m.handle}

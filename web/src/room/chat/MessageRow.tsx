@@ -3,6 +3,9 @@ import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ShownMessage } from '#client/types.ts'
 import { Face } from '../../common/Face.tsx'
+import { useIsBlocked } from '../../people/blocked.ts'
+import { PersonFace } from '../../people/PersonFace.tsx'
+import { useImageOf } from '../../people/useImageOf.ts'
 import { useStudyRoom } from '../roomContext.tsx'
 import classes from './chat.module.css'
 import { EditBox } from './EditBox.tsx'
@@ -29,7 +32,10 @@ export const MessageRow = memo(({ message, parent, first, lit, receipt, onLead, 
   const { t } = useTranslation('room')
   const when = useWhen()
   const [editing, setEditing] = useState(false)
+  const [opened, setOpened] = useState(false)
+  const folded = useIsBlocked(message.author) && !opened
   const numbered = message.delivery === 'sent' || message.delivery === 'stored'
+  if (folded) return <Folded onOpen={() => setOpened(true)} />
   return (
     <article
       className={classes['row']}
@@ -37,7 +43,7 @@ export const MessageRow = memo(({ message, parent, first, lit, receipt, onLead, 
       data-shown={lit || undefined}
       aria-label={message.authorName || t('chat.gone')}
     >
-      <div>{first && <Face id={message.author} name={message.authorName || t('chat.gone')} size={36} />}</div>
+      <div>{first && <AuthorFace message={message} />}</div>
       <div style={{ minWidth: 0 }}>
         {first && (
           <div className={classes['head']}>
@@ -69,6 +75,30 @@ export const MessageRow = memo(({ message, parent, first, lit, receipt, onLead, 
     </article>
   )
 })
+
+/** Somebody one has blocked has spoken: who and what is told on one's word only. */
+function Folded({ onOpen }: { onOpen: () => void }) {
+  const { t } = useTranslation('people')
+  return (
+    <article className={classes['row']} aria-label={t('folded')}>
+      <div />
+      <div className={classes['gone']}>
+        {t('folded')}{' '}
+        <Anchor component="button" size="sm" onClick={onOpen}>
+          {t('unfold')}
+        </Anchor>
+      </div>
+    </article>
+  )
+}
+
+function AuthorFace({ message: { author, authorName } }: { message: ShownMessage }) {
+  const { t } = useTranslation('room')
+  const image = useImageOf(useStudyRoom(), author)
+  // Whose account is gone has no card.
+  if (authorName === '') return <Face id={author} name={t('chat.gone')} size={36} />
+  return <PersonFace id={author} name={authorName} image={image} size={36} />
+}
 
 /** Only own messages on their way say so: stored is the quiet normal. */
 function Delivery({ message }: { message: ShownMessage }) {
@@ -121,10 +151,13 @@ function Quoted({
   number: number
   onLead: (n: number) => void
 }) {
-  const { t } = useTranslation('room')
+  const { t } = useTranslation(['room', 'people'])
+  const blocked = useIsBlocked(parent === 'far' ? '' : parent.author)
   return (
     <UnstyledButton className={classes['replied']} onClick={() => onLead(number)}>
-      {parent === 'far' ? (
+      {blocked ? (
+        <em>{t('people:folded')}</em>
+      ) : parent === 'far' ? (
         t('chat.replyFar')
       ) : parent.deleted ? (
         <em>{t('chat.replyGone')}</em>

@@ -40,7 +40,7 @@ export const Desk = memo(({ userId }: { userId: string }) => {
             {desk.sharing && mark(t('desks.state.sharing'), <IconScreenShare size={16} />)}
             {desk.hand && mark(t('desks.state.hand'), <IconHandStop size={16} />)}
           </span>
-          <Face id={userId} name={desk.name} size={46} />
+          <Face id={userId} name={desk.name} image={desk.image} size={46} />
           <span className={classes['deskName']}>
             {desk.name}
             {me && ` · ${t('desks.you')}`}

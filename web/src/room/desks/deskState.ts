@@ -17,6 +17,7 @@ export function deskOf(state: StudyState, userId: string) {
           : 'here'
   return {
     name: m.name,
+    image: m.image,
     what,
     owner: state.owner === userId,
     moderator: m.role === 'moderator',

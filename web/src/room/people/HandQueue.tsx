@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { limits } from '#schemas/limits.ts'
 import { useRoom } from '../../hooks/useRoom.ts'
+import { useBlocked } from '../../people/blocked.ts'
 import classes from '../room.module.css'
 import { useMyRole, useStudyRoom } from '../roomContext.tsx'
 import { useAsk } from '../useAsk.ts'
@@ -18,20 +19,23 @@ export function HandQueue() {
   const { moderates } = useMyRole()
   const [topic, setTopic] = useState('')
   const hands = useRoom(room, (s) => [...s.hands].map((h) => ({ userId: h.userId, name: h.name, topic: h.topic })))
+  const blocked = useBlocked()
+  // Their places in the queue stay as they are.
+  const shown = hands.map((h, i) => ({ ...h, place: i + 1 })).filter((h) => !blocked.has(h.userId))
   const up = hands.some((h) => h.userId === room.me)
   return (
     <section aria-labelledby="hands">
       <Title order={2} size="h6" id="hands" mb={8}>
         {t('hands.title')}
       </Title>
-      {hands.length === 0 ? (
+      {shown.length === 0 ? (
         <Text size="sm" c="dimmed" mb={8}>
           {t('hands.none')}
         </Text>
       ) : (
         <ol style={{ margin: '0 0 8px', paddingInlineStart: 24 }}>
-          {hands.map(({ userId, name, topic: about }) => (
-            <li key={userId} style={{ minHeight: 40 }}>
+          {shown.map(({ userId, name, topic: about, place }) => (
+            <li key={userId} value={place} style={{ minHeight: 40 }}>
               <Group gap={8} wrap="nowrap" display="inline-flex" style={{ verticalAlign: 'middle' }}>
                 <Text fw={600}>{name}</Text>
                 <Text size="sm" c="dimmed">

@@ -8,12 +8,14 @@ import {
   IconHandStop,
   IconMessageOff,
   IconShield,
+  IconUserCircle,
   IconUserX,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { isRefusal } from '#schemas/refusals.ts'
 import { sayUndo } from '../../common/sayUndo.tsx'
 import { useRoom } from '../../hooks/useRoom.ts'
+import { showCard } from '../../people/shownCard.ts'
 import { RoomContext, useMyRole, useStudyRoom } from '../roomContext.tsx'
 import { useAsk } from '../useAsk.ts'
 import { type Act, ActForm } from './ActForm.tsx'
@@ -21,7 +23,7 @@ import { useHand } from './useHand.ts'
 
 /** What I may do with this member (or with myself). The room decides; this shows only what it would allow. */
 export function MemberActs({ userId, name }: { userId: string; name: string }) {
-  const { t } = useTranslation('room')
+  const { t } = useTranslation(['room', 'people'])
   const room = useStudyRoom()
   const ask = useAsk()
   const hand = useHand(room)
@@ -67,10 +69,22 @@ export function MemberActs({ userId, name }: { userId: string; name: string }) {
         </RoomContext>
       ),
     })
-  if (!allowed) return <Menu.Label>{name}</Menu.Label>
+  const profile = (
+    <Menu.Item leftSection={<IconUserCircle size={16} />} onClick={() => showCard(userId)}>
+      {t('people:act.profile')}
+    </Menu.Item>
+  )
+  if (!allowed)
+    return (
+      <>
+        <Menu.Label>{name}</Menu.Label>
+        {profile}
+      </>
+    )
   return (
     <>
       <Menu.Label>{name}</Menu.Label>
+      {profile}
       {them.hand && (
         <Menu.Item leftSection={<IconHandStop size={16} />} onClick={() => void ask('hand.lower', { userId })}>
           {t('hands.lower')}

@@ -1,8 +1,8 @@
 import { ActionIcon, Badge, Menu, Text, Title } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { Face } from '../../common/Face.tsx'
 import { useRoom } from '../../hooks/useRoom.ts'
+import { PersonFace } from '../../people/PersonFace.tsx'
 import { deskOf } from '../desks/deskState.ts'
 import classes from '../room.module.css'
 import { useMyRole, useStudyRoom } from '../roomContext.tsx'
@@ -29,7 +29,7 @@ export function PeoplePanel() {
         <ul className={classes['plainList']}>
           {people.map((p) => (
             <li key={p.id} className={classes['person']}>
-              <Face id={p.id} name={p.name ?? ''} />
+              <PersonFace id={p.id} name={p.name ?? ''} image={p.image} />
               <div style={{ minWidth: 0, flex: 1 }}>
                 <Text fw={600} truncate>
                   {p.name}
