@@ -24,6 +24,8 @@ export const inboxItem = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('friendAsked'), by: z.string(), byName: z.string(), byHandle: z.string() }),
   z.object({ kind: z.literal('friendAccepted'), by: z.string(), byName: z.string(), byHandle: z.string() }),
+  /** Its owner has ended a room one was in. */
+  z.object({ kind: z.literal('roomEnded'), roomId: z.string(), roomName: z.string() }),
   z.object({ kind: z.literal('screenAsked'), roomId: z.string(), by: z.string(), byName: z.string() }),
   /** What happened to me, or what somebody asks of me, in a study group. */
   z.object({

@@ -93,6 +93,7 @@ describe('ROOM-5: endings', () => {
       events: [{ type: 'member.left' }, { type: 'member.left' }, { type: 'room.ended' }],
       after: [
         { do: 'close', userId: 'ana', code: closeCodes.ended },
+        { do: 'tell', userId: 'bo', item: { kind: 'roomEnded', roomId: room.place.state.id } },
         { do: 'close', userId: 'bo', code: closeCodes.ended },
       ],
     })

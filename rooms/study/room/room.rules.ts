@@ -1,6 +1,7 @@
 import type { Decision, Effect, Moment } from '#rooms/place/types.ts'
 import { closeCodes } from '#schemas/closeCodes.ts'
 import type { EventData, NewEvent } from '#schemas/events/catalogue.ts'
+import type { InboxItem } from '#schemas/messages/inbox.ts'
 import type { RoomChange } from '#schemas/messages/study.ts'
 import { type Refusal, refuse } from '#schemas/refusals.ts'
 import { changeAttest } from '../attest/attest.rules.ts'
@@ -72,7 +73,11 @@ export function decideEnd(place: StudyPlace, userId: string, { now }: Moment): D
   if (state.owner === '') return refuse('not_found')
   if (state.owner !== userId) return refuse('forbidden')
   const everybody = [...state.members.keys()]
-  const after = everybody.map((id): Effect => ({ do: 'close', userId: id, code: closeCodes.ended, reason: 'ended' }))
+  const ended: InboxItem = { kind: 'roomEnded', roomId: state.id, roomName: state.name }
+  const after = everybody.flatMap((id): Effect[] => [
+    ...(id === userId ? [] : [{ do: 'tell', userId: id, item: ended } as const]),
+    { do: 'close', userId: id, code: closeCodes.ended, reason: 'ended' },
+  ])
   const left = departures(place, new Map(everybody.map((id) => [id, 'left'])), now)
   return { events: [...left, { type: 'room.ended', data: {} }], reply: {}, after }
 }

@@ -46,6 +46,7 @@ export function InboxNotices() {
         case 'friendAccepted':
           return tell({ message: tInbox('kind.friendAccepted', item) })
         case 'removed':
+        case 'roomEnded':
           // the place itself shows why; see RoomGate
           return
       }

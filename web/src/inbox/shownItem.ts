@@ -1,4 +1,4 @@
-import type { TFunction } from 'i18next'
+import i18next, { type TFunction } from 'i18next'
 import type { InboxItem } from '#schemas/messages/inbox.ts'
 
 /** An item in words, and where it leads. */
@@ -22,6 +22,13 @@ export function shownItem(t: TFunction<'inbox'>, item: InboxItem): ShownItem {
         title: t('kind.mentioned', item),
         text: item.text,
         to: { to: '/rooms/$roomId', params: { roomId: item.roomId }, search: { m: item.number } },
+      }
+    case 'roomEnded':
+      return { title: t('kind.roomEnded', item), text: '' }
+    case 'group':
+      return {
+        title: i18next.t(`room:told.group.${item.what}`, { name: item.by, group: item.groupName }),
+        text: item.reason,
       }
     case 'screenAsked':
       return { title: t('kind.screenAsked', item), text: '', ...room(item.roomId) }

@@ -16,6 +16,7 @@ import { Welcome } from './Welcome.tsx'
 const loadCreateRoom = () => import('./CreateRoom.tsx').then((m) => ({ default: m.CreateRoom }))
 const CreateRoom = lazy(loadCreateRoom)
 const MyGroups = lazy(() => import('../groups/MyGroups.tsx').then((m) => ({ default: m.MyGroups })))
+const FriendsHere = lazy(() => import('../presence/FriendsHere.tsx').then((m) => ({ default: m.FriendsHere })))
 const MyRooms = lazy(() => import('./MyRooms.tsx').then((m) => ({ default: m.MyRooms })))
 
 export function LobbyPage() {
@@ -62,6 +63,7 @@ export function LobbyPage() {
       </header>
       {session.status === 'out' && <Welcome />}
       <Suspense>{signedIn && <MyGroups />}</Suspense>
+      <Suspense>{signedIn && <FriendsHere />}</Suspense>
       <Suspense>{signedIn && <MyRooms />}</Suspense>
       <Filters {...address} />
       {view.connection === 'reconnecting' && (

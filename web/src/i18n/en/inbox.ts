@@ -11,6 +11,7 @@ export default {
     warned: 'You were warned in {{roomName}}',
     removed: { kicked: 'You were removed from {{roomName}}', banned: 'You were banned from {{roomName}}' },
     mentioned: '{{by}} mentioned you in {{roomName}}',
+    roomEnded: '{{roomName}} was ended by its owner',
     screenAsked: '{{byName}} asks for the screen',
     friendAsked: '{{byName}} wants to be your friend',
     friendAccepted: '{{byName}} is your friend now',

@@ -8,6 +8,7 @@ export default {
     dnd: 'No short messages pop up; they wait in your notifications. Warnings still come.',
     invisible: 'You look offline to everybody. In an open room you are still on its list of members.',
   },
+  friendsHere: 'Friends here now',
   inLobby: 'in the lobby',
   lastSeen: 'Last seen {{when}}',
 }

@@ -13,6 +13,7 @@ export default {
     warned: '{{roomName}}에서 경고를 받았어요',
     removed: { kicked: '{{roomName}}에서 내보내졌어요', banned: '{{roomName}}에서 차단되었어요' },
     mentioned: '{{by}} 님이 {{roomName}}에서 회원님을 언급했어요',
+    roomEnded: '방장이 {{roomName}} 방을 끝냈어요',
     screenAsked: '{{byName}} 님이 화면 공유를 요청했어요',
     friendAsked: '{{byName}} 님이 친구가 되고 싶어 해요',
     friendAccepted: '{{byName}} 님과 친구가 되었어요',

@@ -11,6 +11,7 @@ export default {
     dnd: '짧은 알림이 뜨지 않고 알림 목록에 쌓여요. 경고는 그대로 보여요.',
     invisible: '모두에게 오프라인으로 보여요. 공개 방에서는 멤버 목록에 그대로 있어요.',
   },
+  friendsHere: '지금 있는 친구',
   inLobby: '로비에 있음',
   lastSeen: '마지막 접속: {{when}}',
 } satisfies Texts<typeof en>
