@@ -14,7 +14,7 @@ import { seedCircles } from './seedCircles.ts'
 import { seedStudy } from './seedStudy.ts'
 
 try {
-  const usual = { DATA: './data/demo', LOG_LEVEL: 'warn', RATE_FACTOR: '1000' }
+  const usual = { DATA: './data/demo', LOG_LEVEL: 'error', RATE_FACTOR: '1000' }
   const settings = readSettings({ ...usual, ...process.env })
   const log = createLogger(settings.logLevel)
   const end = (error: unknown) => {
