@@ -37,9 +37,9 @@ export function FriendsHere() {
         {t('friendsHere')}
       </Title>
       <ul className={classes['here']}>
-        {here.map(({ id, name }) => (
+        {here.map(({ id, name, image }) => (
           <li key={id} className={classes['friend']}>
-            <PresenceFace id={id} name={name} size={40} presence={presences.get(id)} />
+            <PresenceFace id={id} name={name} image={image} size={40} presence={presences.get(id)} />
             <div style={{ minWidth: 0 }}>
               <Text fw={600} truncate>
                 {name}

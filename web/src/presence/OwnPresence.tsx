@@ -1,9 +1,10 @@
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { Idleness } from '#client/presence/idleness.ts'
 import { systemTimers } from '#client/timers.ts'
 import { usePresenceKeeper } from './keeper.ts'
 import { doNotDisturb } from './quiet.ts'
 import { useMyChoice } from './usePresences.ts'
+import { useStudying } from './useStudying.ts'
 
 const inputs = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const
 
@@ -11,14 +12,17 @@ const inputs = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] 
 export function OwnPresence() {
   const keeper = usePresenceKeeper()
   const choice = useMyChoice()
+  const studying = useStudying()
+  const [idle, setIdle] = useState(false)
   useEffect(() => {
     doNotDisturb.set(choice === 'dnd')
     return () => doNotDisturb.set(false)
   }, [choice])
+  // Who studies works in another window or on paper: that is not being away.
+  useEffect(() => keeper?.setIdle(idle && !studying), [keeper, idle, studying])
   useEffect(() => {
-    if (!keeper) return
     const idleness = new Idleness(systemTimers, document.hidden)
-    const tell = () => keeper.setIdle(idleness.idle.get())
+    const tell = () => setIdle(idleness.idle.get())
     const stop = idleness.idle.subscribe(tell)
     const input = () => idleness.input()
     const sight = () => idleness.sight(document.hidden)
@@ -31,6 +35,6 @@ export function OwnPresence() {
       for (const type of inputs) removeEventListener(type, input, { capture: true })
       document.removeEventListener('visibilitychange', sight)
     }
-  }, [keeper])
+  }, [])
   return null
 }
