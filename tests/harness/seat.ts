@@ -1,5 +1,6 @@
 import { Client } from '@colyseus/sdk'
 import type { Entered } from '#schemas/api/rooms.ts'
+import { closeCodes } from '#schemas/closeCodes.ts'
 import { isRefusal, type Refusal, type RefusalCode, refuse } from '#schemas/refusals.ts'
 import type { StudyState } from '#schemas/state/studyState.ts'
 import { codeOf, type Person } from '#server/testing/person.ts'
@@ -28,7 +29,13 @@ export async function takeSeat(url: string, seat: Ticket, token?: string): Promi
     )) as unknown as Sitting
     room.reconnection.enabled = false
     if (room.state.members === undefined || room.state.members.size === 0)
-      await new Promise<void>((resolve) => room.onStateChange.once(() => resolve()))
+      return await new Promise<Sitting | Refusal>((resolve, reject) => {
+        room.onStateChange.once(() => resolve(room))
+        // A newer connection of the same user may end this one before its first state.
+        room.onLeave.once((code) =>
+          code === closeCodes.takenOver ? resolve(refuse('taken_over')) : reject(new Error(`closed by ${code}`)),
+        )
+      })
     return room
   } catch (error) {
     const { message } = error as Error
