@@ -19,7 +19,7 @@ export function PresenceLine({ presence }: { presence: PresenceView | undefined 
     )
   }
   return (
-    <Text size="sm" c="dimmed">
+    <Text size="sm" c="dimmed" truncate>
       {t(`state.${state}`)}
       {place && ' · '}
       {place?.kind === 'lobby' && t('inLobby')}

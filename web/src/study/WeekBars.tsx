@@ -1,4 +1,5 @@
 import { UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { useElementSize } from '@mantine/hooks'
 import { AxisLeft } from '@visx/axis'
 import { scaleBand, scaleLinear } from '@visx/scale'
 import { Bar, Line } from '@visx/shape'
@@ -9,7 +10,7 @@ import { useDurations } from './useDurations.ts'
 import styles from './weekBars.module.css'
 
 const HOUR = 3_600_000
-const [WIDTH, HEIGHT, LEFT, TOP] = [560, 190, 44, 10]
+const [HEIGHT, LEFT, TOP] = [190, 44, 10]
 
 type Props = {
   /** Any day of the week to show. */
@@ -25,13 +26,15 @@ export function WeekBars({ day, today, totals, goalMs, onSelect }: Props) {
   const { t } = useTranslation('record')
   const duration = useDurations()
   const dates = useDates()
+  // Drawn for the width there is: scaled as a picture its words would be too small on a phone.
+  const { ref, width } = useElementSize<HTMLDivElement>()
   const days = Array.from({ length: 7 }, (_, i) => addDays(weekStartOf(day), i))
   const most = Math.max(HOUR, goalMs, ...days.map((d) => totals.get(d) ?? 0))
-  const x = scaleBand({ domain: days, range: [LEFT, WIDTH], padding: 0.35 })
+  const x = scaleBand({ domain: days, range: [LEFT, Math.max(LEFT, width)], padding: 0.35 })
   const y = scaleLinear<number>({ domain: [0, most / HOUR], range: [HEIGHT - 4, TOP], nice: true })
   return (
-    <div>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className={styles['chart'] ?? ''} aria-hidden="true" focusable="false">
+    <div ref={ref}>
+      <svg width={width} height={HEIGHT} className={styles['chart'] ?? ''} aria-hidden="true" focusable="false">
         <AxisLeft
           scale={y}
           left={LEFT}
@@ -55,11 +58,11 @@ export function WeekBars({ day, today, totals, goalMs, onSelect }: Props) {
             />
           )
         })}
-        <Line from={{ x: LEFT, y: HEIGHT - 4 }} to={{ x: WIDTH, y: HEIGHT - 4 }} className={styles['ground'] ?? ''} />
+        <Line from={{ x: LEFT, y: HEIGHT - 4 }} to={{ x: width, y: HEIGHT - 4 }} className={styles['ground'] ?? ''} />
         {goalMs > 0 && (
           <Line
             from={{ x: LEFT, y: y(goalMs / HOUR) }}
-            to={{ x: WIDTH, y: y(goalMs / HOUR) }}
+            to={{ x: width, y: y(goalMs / HOUR) }}
             className={styles['goal'] ?? ''}
           />
         )}
