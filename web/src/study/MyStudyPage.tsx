@@ -79,12 +79,12 @@ function Day({ data, time, date }: Formats & { data: StudyToday }) {
     <>
       <Paper withBorder radius="lg" p="lg" style={{ boxShadow: 'var(--sh-shadow)' }}>
         <Stack gap="md">
-          <Group justify="space-between" align="center">
-            <div>
+          <Group justify="space-between" align="center" wrap="nowrap">
+            <div style={{ minWidth: 0 }}>
               <Text c="dimmed">
                 {t('today')} · {date.format(data.dayStartsAt)}
               </Text>
-              <Text fz={44} fw={650} lh={1.1} mt={4}>
+              <Text fz={{ base: 36, xs: 44 }} fw={650} lh={1.1} mt={4}>
                 {longClockOf(data.totalMs)}
               </Text>
             </div>

@@ -10,7 +10,7 @@ import { useDurations } from './useDurations.ts'
 import styles from './weekBars.module.css'
 
 const HOUR = 3_600_000
-const [HEIGHT, LEFT, TOP] = [190, 44, 10]
+const [HEIGHT, LEFT, TOP, BOTTOM] = [196, 44, 10, 10]
 
 type Props = {
   /** Any day of the week to show. */
@@ -30,8 +30,8 @@ export function WeekBars({ day, today, totals, goalMs, onSelect }: Props) {
   const { ref, width } = useElementSize<HTMLDivElement>()
   const days = Array.from({ length: 7 }, (_, i) => addDays(weekStartOf(day), i))
   const most = Math.max(HOUR, goalMs, ...days.map((d) => totals.get(d) ?? 0))
-  const x = scaleBand({ domain: days, range: [LEFT, Math.max(LEFT, width)], padding: 0.35 })
-  const y = scaleLinear<number>({ domain: [0, most / HOUR], range: [HEIGHT - 4, TOP], nice: true })
+  const x = scaleBand({ domain: days, range: [LEFT, Math.max(LEFT, width)], paddingInner: 0.35, paddingOuter: 0.175 })
+  const y = scaleLinear<number>({ domain: [0, most / HOUR], range: [HEIGHT - BOTTOM, TOP], nice: true })
   return (
     <div ref={ref}>
       <svg width={width} height={HEIGHT} className={styles['chart'] ?? ''} aria-hidden="true" focusable="false">
@@ -52,13 +52,17 @@ export function WeekBars({ day, today, totals, goalMs, onSelect }: Props) {
               x={x(d) ?? 0}
               y={top}
               width={x.bandwidth()}
-              height={Math.max(0, HEIGHT - 4 - top)}
+              height={Math.max(0, HEIGHT - BOTTOM - top)}
               rx={5}
               className={(d === day ? styles['chosen'] : styles['bar']) ?? ''}
             />
           )
         })}
-        <Line from={{ x: LEFT, y: HEIGHT - 4 }} to={{ x: width, y: HEIGHT - 4 }} className={styles['ground'] ?? ''} />
+        <Line
+          from={{ x: LEFT, y: HEIGHT - BOTTOM }}
+          to={{ x: width, y: HEIGHT - BOTTOM }}
+          className={styles['ground'] ?? ''}
+        />
         {goalMs > 0 && (
           <Line
             from={{ x: LEFT, y: y(goalMs / HOUR) }}

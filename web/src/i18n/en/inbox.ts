@@ -1,8 +1,8 @@
 export default {
-  title: 'Notifications',
-  open: 'Notifications, none new',
-  openNew_one: 'Notifications, {{count}} new',
-  openNew_other: 'Notifications, {{count}} new',
+  title: 'Inbox',
+  open: 'Inbox, nothing new',
+  openNew_one: 'Inbox, {{count}} new',
+  openNew_other: 'Inbox, {{count}} new',
   empty: 'Nothing yet',
   emptyText: 'Friend requests, invitations, mentions and warnings will be here.',
   older: 'Show older ones',
