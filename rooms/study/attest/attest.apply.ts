@@ -9,9 +9,12 @@ export const attestAppliers: Appliers<AttestEvents> = {
     const { state, hidden } = place
     state.attest.assign({ on, minMs, maxMs })
     hidden.attestSeed = seed
-    hidden.attests.clear()
-    for (const member of state.members.values()) member.checkAt = 0
-    if (on) for (const userId of state.members.keys()) beginWaiting(place, userId, at)
+    // Whoever is being asked still is; he waits by the new bounds once that is over.
+    for (const { userId, checkAt } of state.members.values()) {
+      if (checkAt > 0) continue
+      hidden.attests.delete(userId)
+      beginWaiting(place, userId, at)
+    }
   },
 
   'attest.asked': (place, { at, data: { userId } }) => {

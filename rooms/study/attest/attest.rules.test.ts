@@ -72,14 +72,48 @@ describe('ATTEST-1: the choice', () => {
     expect(pass(room, 3 * 60 * MIN)).not.toContain('attest.asked')
   })
 
-  test('ATTEST-1: an open check is taken back in favour of who was asked when checks end', () => {
+  test('ATTEST-1: switching checks off answers none: who was asked, the owner too, still has to, or his clock stops', () => {
+    for (const [user, answers] of [
+      ['bo', true],
+      ['bo', false],
+      ['ana', false],
+    ] as const) {
+      const room = given('ana', 'bo')
+      change(room, 'ana', ask)
+      on(room, user)
+      untilAsked(room, user)
+      const shown = room.now
+      room.after(30 * SECOND)
+      expect(change(room, 'ana', { ...ask, on: false })).toMatchObject({ events: [{ type: 'attest.set' }] })
+      expect(member(room, user)).toMatchObject({ checkAt: shown, studying: true })
+      expect(room.place.hidden.intervals.get(user)?.to).toBe(shown)
+      if (answers) expect(answer(room, user)).toMatchObject({ reply: {} })
+      expect(pass(room, 60 * MIN)).not.toContain('attest.asked')
+      const missed = { studying: false, checkAt: 0, missedAt: shown, studiedMs: shown - START }
+      expect(member(room, user)).toMatchObject(answers ? { studying: true, checkAt: 0, missedAt: 0 } : missed)
+    }
+  })
+
+  test('ATTEST-1: other bounds leave an open check as it is, also over changes of the shared timer; the next wait is by the new ones', () => {
     const room = studying()
     untilAsked(room)
-    room.after(30 * SECOND)
-    const before = credited(room)
+    const shown = room.now
+    room.when((p, at) => decideStart(p, 'ana', plan, at))
+    room.after(10 * SECOND)
+    change(room, 'ana', { on: true, minMs: 30 * MIN, maxMs: 30 * MIN })
+    room.when((p, at) => decideSkip(p, 'ana', 0, at))
+    room.after(10 * SECOND)
+    expect(answer(room, 'bo', shown)).toMatchObject({ reply: {} })
+    expect(credited(room)).toBe(shown - START + 10 * SECOND)
+    expect(room.place.hidden.attests.get('bo')?.gapMs).toBe(30 * MIN)
+  })
+
+  test('ATTEST-1: who was not asked waits anew when checks end and begin again', () => {
+    const room = studying()
     change(room, 'ana', { ...ask, on: false })
-    expect(member(room, 'bo')).toMatchObject({ checkAt: 0, studying: true })
-    expect(credited(room)).toBe(before + 30 * SECOND)
+    expect(room.place.hidden.attests.size).toBe(0)
+    change(room, 'ana', { on: true, minMs: 30 * MIN, maxMs: 30 * MIN })
+    expect(untilAsked(room)).toBe(30 * MIN)
   })
 })
 

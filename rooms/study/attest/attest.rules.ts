@@ -24,22 +24,16 @@ export function decideAnswer(
 }
 
 /**
- * Switches presence checks or changes their bounds; null if nothing differs. Checks that are open are taken back in favour
- * of those who were asked. `seed` is fresh and secret: nobody who knows the rules can tell the moments.
+ * Switches presence checks or changes their bounds; null if nothing differs. A check that is open stays open: nobody proves
+ * by a switch, the owner least of all, that he was there. `seed` is fresh and secret: nobody who knows the rules can tell the moments.
  */
 export function changeAttest(
   place: StudyPlace,
   by: string,
   { on, minMs, maxMs }: AttestPolicy,
   seed: string,
-  now: number,
 ): NewEvent[] | null {
-  const { attest, members } = place.state
+  const { attest } = place.state
   if (attest.on === on && attest.minMs === minMs && attest.maxMs === maxMs) return null
-  const released = [...members.values()].flatMap(({ userId, checkAt }) => {
-    const desk = checkAt > 0 ? deskOf(place, userId) : null
-    if (desk) answer(desk, runOf(place), now)
-    return desk?.events ?? []
-  })
-  return [...released, { type: 'attest.set', data: { on, minMs, maxMs, seed: on ? seed : '', by } }]
+  return [{ type: 'attest.set', data: { on, minMs, maxMs, seed: on ? seed : '', by } }]
 }

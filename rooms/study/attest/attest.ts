@@ -32,10 +32,11 @@ export function nextWait({ state, hidden }: StudyPlace, userId: string, count: n
   return { count, gapMs, countedMs: 0, since, answered: 0, past: [] }
 }
 
-/** When the member is to be asked; Infinity while his time does not count, or while he is being asked. */
+/** When the member is to be asked; Infinity while nobody is, while his time does not count, or while he is being asked. */
 export function checkDueAt({ state, hidden }: StudyPlace, userId: string): number {
   const attest = hidden.attests.get(userId)
   const interval = hidden.intervals.get(userId)
-  if (!attest || !interval || (state.members.get(userId)?.checkAt ?? 0) > 0) return Number.POSITIVE_INFINITY
+  if (!state.attest.on || !attest || !interval || (state.members.get(userId)?.checkAt ?? 0) > 0)
+    return Number.POSITIVE_INFINITY
   return Math.max(interval.from, attest.since) + Math.max(0, attest.gapMs - attest.countedMs)
 }

@@ -38,7 +38,7 @@ export function mayChange(place: StudyPlace, userId: string): Refusal | null {
 }
 
 /** All that differs, in one event (a new notice is its own, and so is what the phase does). Presence checks are the owner's. */
-export function decideChange(place: StudyPlace, by: Person, change: HashedChange, { now }: Moment): Decision {
+export function decideChange(place: StudyPlace, by: Person, change: HashedChange, _at: Moment): Decision {
   const { state, hidden } = place
   const refusal = mayChange(place, by.userId)
   if (refusal) return refusal
@@ -60,7 +60,7 @@ export function decideChange(place: StudyPlace, by: Person, change: HashedChange
     events.push({ type: 'room.noticed', data: { text: notice, by: by.userId, byName: by.name } })
   const policy = change.stage && nextPolicy(place, change.stage)
   if (policy) events.push({ type: 'stage.set', data: { ...policy, by: by.userId } })
-  const attest = change.attest && changeAttest(place, by.userId, change.attest, change.seed ?? '', now)
+  const attest = change.attest && changeAttest(place, by.userId, change.attest, change.seed ?? '')
   if (attest && state.owner !== by.userId) return refuse('forbidden')
   if (attest) events.push(...attest)
   return events.length > 0 ? { events, reply: {} } : refuse('nothing_to_do')
