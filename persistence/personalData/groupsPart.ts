@@ -1,13 +1,14 @@
 import { dissolve, moveLead } from '../database/groups/changeGroup.ts'
 import { groupsOfUser, holdGroup } from '../database/groups/findGroups.ts'
 import type { PersonalPart } from '../ports/personalData.ts'
+import { sweepGroupImages } from '../retention/sweepGroupImages.ts'
 import type { PersonalDeps } from './parts.ts'
 
 /**
  * His study groups. A group that he led goes to a manager, else to the member who is longest in it; one in which nobody else
  * is, is dissolved. A ban on him goes with him: nobody can come back as him.
  */
-export const groupsPart = ({ db }: Pick<PersonalDeps, 'db'>): PersonalPart => ({
+export const groupsPart = ({ db, blobs }: Pick<PersonalDeps, 'db' | 'blobs'>): PersonalPart => ({
   name: 'groups',
   async *export(user) {
     const groups = await groupsOfUser(db, user)
@@ -35,6 +36,7 @@ export const groupsPart = ({ db }: Pick<PersonalDeps, 'db'>): PersonalPart => ({
         }
         await tx.deleteFrom('group_member').where('group_id', '=', id).where('user_id', '=', user).execute()
       })
+    await sweepGroupImages({ db, blobs })
     for (const table of ['group_request', 'group_invitation', 'group_record'] as const)
       await db.deleteFrom(table).where('user_id', '=', user).execute()
   },

@@ -1,6 +1,6 @@
+import { imageKeys } from '../blobs/imageKeys.ts'
 import { removeProfile } from '../database/profile/changeProfile.ts'
 import { profileById } from '../database/profile/findProfiles.ts'
-import { imageKeys } from '../database/profile/imageKeys.ts'
 import type { PersonalPart } from '../ports/personalData.ts'
 import type { PersonalDeps } from './parts.ts'
 

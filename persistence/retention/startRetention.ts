@@ -1,6 +1,8 @@
 import type { Db } from '../database/database.ts'
 import type { Archive } from '../ports/archive.ts'
+import type { BlobStore } from '../ports/blobStore.ts'
 import { sweepEndedRooms } from './sweepEndedRooms.ts'
+import { sweepGroupImages } from './sweepGroupImages.ts'
 
 const FIRST_MS = 60_000
 const EVERY_MS = 24 * 60 * 60 * 1000
@@ -8,6 +10,7 @@ const EVERY_MS = 24 * 60 * 60 * 1000
 export type RetentionDeps = {
   readonly db: Db
   readonly archive: Archive
+  readonly blobs: BlobStore
   /** Milliseconds of the ledger's clock. */
   now(): Promise<number>
   swept(rooms: number): void
@@ -16,12 +19,14 @@ export type RetentionDeps = {
 }
 
 /** Sweeps a minute after the start and then daily; any number of processes may do so. `stop` ends after the sweep in hand. */
-export function startRetention({ db, archive, now, swept, failed }: RetentionDeps): { stop(): Promise<void> } {
+export function startRetention({ db, archive, blobs, now, swept, failed }: RetentionDeps): { stop(): Promise<void> } {
   let running = Promise.resolve()
   const sweep = () => {
     running = now()
       .then((at) => sweepEndedRooms({ db, archive }, at))
-      .then(swept, failed)
+      .then(swept)
+      .then(() => sweepGroupImages({ db, blobs }))
+      .catch(failed)
   }
   const first = setTimeout(sweep, FIRST_MS).unref()
   const daily = setInterval(sweep, EVERY_MS).unref()

@@ -32,6 +32,8 @@ const facts = {
   id: z.string(),
   name: z.string(),
   description: z.string(),
+  /** A reference for `/avatars/…`. */
+  image: z.string().nullable(),
   members: z.int(),
   capacity: z.int(),
 }
@@ -49,7 +51,7 @@ export const myGroups = z.object({
   groups: z.array(groupSummary),
   /** Who invited me, and whom I asked; newest first. */
   invitations: z.array(z.object({ ...facts, by: z.string(), at: z.int() })),
-  requested: z.array(z.object({ id: z.string(), name: z.string(), at: z.int() })),
+  requested: z.array(z.object({ id: z.string(), name: z.string(), image: z.string().nullable(), at: z.int() })),
   /** How many groups a person may be in. */
   max: z.int(),
 })
@@ -87,8 +89,14 @@ export type OpenGroups = z.infer<typeof openGroups>
 
 /** Codes travel in bodies only: addresses end up in logs. */
 export const codeBody = z.object({ code: z.string().max(100) })
-/** What a valid code shows before one joins: name and size, nothing else. */
-export const groupPreview = z.object({ name: z.string(), members: z.int(), capacity: z.int() })
+/** What a valid code shows before one joins: name, image and size, nothing else. */
+export const groupPreview = z.object({
+  name: z.string(),
+  image: z.string().nullable(),
+  members: z.int(),
+  capacity: z.int(),
+})
+export const groupImage = z.object({ image: z.string() })
 export type GroupPreview = z.infer<typeof groupPreview>
 export const joined = z.object({ groupId: z.string() })
 

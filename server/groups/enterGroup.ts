@@ -36,12 +36,12 @@ async function keyOf(db: Db, text: string, now: number): Promise<Key | Refusal> 
   return group && group.dissolvedAt === null ? { group, invite } : refuse('not_found')
 }
 
-/** Name and size of what a valid code opens; nothing else. */
+/** Name, image and size of what a valid code opens; nothing else. */
 export async function previewGroup({ db, ledger }: GroupsDeps, code: string): Promise<GroupPreview | Refusal> {
   const key = await keyOf(db, code, await ledger.now())
   if (isRefusal(key)) return key
-  const { id, name, capacity } = key.group
-  return { name, capacity, members: await countMembers(db, id) }
+  const { id, name, image, capacity } = key.group
+  return { name, image, capacity, members: await countMembers(db, id) }
 }
 
 /** Joins by the group's code or by a link; a link's use is counted only when somebody came by it. */

@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Logger } from 'pino'
 import type { Database } from '#persistence/database/database.ts'
+import type { BlobStore } from '#persistence/ports/blobStore.ts'
 import type { Ledger } from '#persistence/ports/ledger.ts'
 import type { People } from '#persistence/ports/people.ts'
 import type { Places } from '#rooms/places.ts'
@@ -10,6 +11,7 @@ export type Tx = Transaction<Database>
 export type GroupsDeps = {
   readonly db: Kysely<Database>
   readonly ledger: Pick<Ledger, 'now' | 'addRemoved' | 'dropRemoved'>
+  readonly blobs: BlobStore
   readonly places: Pick<
     Places,
     'presence' | 'tell' | 'card' | 'expel' | 'createGroupRoom' | 'changeStudy' | 'endStudy' | 'showStanding'

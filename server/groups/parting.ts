@@ -1,6 +1,7 @@
 import { dissolve, moveLead } from '#persistence/database/groups/changeGroup.ts'
 import { roomIdsOf } from '#persistence/database/groups/groupRooms.ts'
 import { dropMember, roleIn } from '#persistence/database/groups/members.ts'
+import { sweepGroupImages } from '#persistence/retention/sweepGroupImages.ts'
 import { isRefusal, refuse } from '#schemas/refusals.ts'
 import { decideTransfer, decideWithdraw, type Parting } from './acts.rules.ts'
 import type { GroupsDeps, Person, Tx } from './groupsDeps.ts'
@@ -76,6 +77,9 @@ async function afterEnd(
     if (isRefusal(ended) && ended.refused !== 'gone' && ended.refused !== 'not_found')
       deps.log.warn({ room, why: ended.refused }, 'a room of a dissolved group has not ended yet')
   }
+  await sweepGroupImages(deps).catch((error: unknown) =>
+    deps.log.warn({ group: group.id, err: error }, 'the image of a dissolved group goes with the next sweep'),
+  )
   const others = members.filter((user) => user !== by.userId)
   await tellGroup(deps, group, others, { what: 'dissolved', by: by.name })
 }

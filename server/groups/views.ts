@@ -26,8 +26,8 @@ export async function myGroups({ db, places, people, maxGroups }: GroupsDeps, us
     invitations.map(async (it) => ((await people.isBlockedEitherWay(userId, it.byId)) ? [] : [it])),
   )
   return {
-    groups: groups.map(({ id, name, description, members, capacity, role, openToRequests }) => ({
-      ...{ id, name, description, members, capacity, role, openToRequests },
+    groups: groups.map(({ id, name, description, image, members, capacity, role, openToRequests }) => ({
+      ...{ id, name, description, image, members, capacity, role, openToRequests },
       requests: manages(role) ? (requests.get(id) ?? 0) : 0,
       rooms: rooms.get(id) ?? [],
     })),
@@ -42,14 +42,14 @@ export async function groupDetail({ db, places }: GroupsDeps, { userId }: Person
   const inside = await insideOf(db, groupId, userId)
   if (isRefusal(inside)) return inside
   const { group, role } = inside
-  const { id, name, description, capacity, openToRequests, leader, createdAt, code } = group
+  const { id, name, description, image, capacity, openToRequests, leader, createdAt, code } = group
   const [rooms, requests, members] = await Promise.all([
     roomsOf(db, places, [id]),
     countRequests(db, [id]),
     countMembers(db, id),
   ])
   const detail: GroupDetail = {
-    ...{ id, name, description, capacity, openToRequests, leader, createdAt, role, members },
+    ...{ id, name, description, image, capacity, openToRequests, leader, createdAt, role, members },
     rooms: rooms.get(id) ?? [],
     requests: manages(role) ? (requests.get(id) ?? 0) : 0,
     code: manages(role) ? shownCode(code) : null,
@@ -81,8 +81,8 @@ export async function findOpenGroups({ db }: GroupsDeps, query: Page & { q: stri
   if (isRefusal(after)) return after
   const { groups, next } = await searchOpenGroups(db, { text: query.q, after, limit: query.limit })
   return {
-    groups: groups.map(({ id, name, description, members, capacity }) => ({
-      ...{ id, name, description, members, capacity },
+    groups: groups.map(({ id, name, description, image, members, capacity }) => ({
+      ...{ id, name, description, image, members, capacity },
     })),
     next,
   }

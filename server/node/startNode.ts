@@ -11,9 +11,9 @@ import { devWeb } from '#server/http/devWeb.ts'
 import { errorBodyOf } from '#server/http/envelope.ts'
 import { originsOf } from '#server/http/origins.ts'
 import { webFiles } from '#server/http/webFiles.ts'
+import { imageRoute } from '#server/images/imageRoute.ts'
 import { openMailer } from '#server/mail/openMailer.ts'
 import { createPostman } from '#server/mail/postman.ts'
-import { avatarRoute } from '#server/people/avatarRoute.ts'
 import type { Halves } from '#server/wiring/halves.ts'
 import { openPersonal } from '#server/wiring/openPersonal.ts'
 import { openPlaces } from '#server/wiring/openPlaces.ts'
@@ -79,7 +79,7 @@ export async function startNode(settings: Settings, log: Logger, open: () => Pro
       },
       (pages) => {
         const { serveBlob } = ports
-        avatarRoute(pages, ports.blobs)
+        imageRoute(pages, ports.blobs)
         if (serveBlob) pages.all('/blobs/*', (c) => serveBlob(c.req.raw))
         if (!settings.dev) webFiles(pages, `${web}/dist`)
       },

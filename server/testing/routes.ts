@@ -123,6 +123,8 @@ export const routes: Readonly<Record<string, Line>> = {
   'GET /api/groups/{id}': inGroup(),
   'PATCH /api/groups/{id}': inGroup({ name: 'Renamed' }),
   'DELETE /api/groups/{id}': inGroup(),
+  'POST /api/groups/{id}/image': inGroup(),
+  'DELETE /api/groups/{id}/image': inGroup(),
   'POST /api/groups/{id}/withdraw': through(409, inGroup({})),
   'POST /api/groups/{id}/transfer': through(409, inGroup({ to: 'nobody' })),
   'POST /api/groups/{id}/rooms': inGroup({ name: 'Room of a group' }),

@@ -77,9 +77,10 @@ export async function openEmbedded(
       startRetention({
         db,
         archive,
+        blobs,
         now: () => ledger.now(),
         swept: (rooms) => rooms > 0 && log.info({ rooms }, 'ended rooms were swept'),
-        failed: (error) => log.warn({ err: error }, 'ended rooms could not be swept'),
+        failed: (error) => log.warn({ err: error }, 'what has ended could not be swept'),
       }),
       (it) => it.stop(),
     )

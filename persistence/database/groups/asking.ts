@@ -48,11 +48,14 @@ export async function countRequests(db: Db, groups: readonly string[]): Promise<
   return new Map(rows.map((row) => [row.group_id, Number(row.n)]))
 }
 
-export const requestsOf = (db: Db, user: string): Promise<{ id: string; name: string; at: number }[]> =>
+export const requestsOf = (
+  db: Db,
+  user: string,
+): Promise<{ id: string; name: string; image: string | null; at: number }[]> =>
   db
     .selectFrom('group_request as r')
     .innerJoin('study_group as g', 'g.id', 'r.group_id')
-    .select(['g.id', 'g.name', 'r.at'])
+    .select(['g.id', 'g.name', 'g.image', 'r.at'])
     .where('r.user_id', '=', user)
     .orderBy('r.at', 'desc')
     .limit(50)
@@ -64,7 +67,7 @@ export async function invitationsOf(db: Db, user: string) {
     .selectFrom('group_invitation as i')
     .innerJoin('study_group as g', 'g.id', 'i.group_id')
     .leftJoin('profile as p', 'p.user_id', 'i.by_id')
-    .select(['g.id', 'g.name', 'g.description', 'g.capacity', 'p.name as by', 'i.by_id', 'i.at'])
+    .select(['g.id', 'g.name', 'g.description', 'g.image', 'g.capacity', 'p.name as by', 'i.by_id', 'i.at'])
     .select((e) =>
       e
         .selectFrom('group_member as c')

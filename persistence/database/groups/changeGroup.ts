@@ -43,6 +43,11 @@ export async function updateGroup(tx: Tx, id: string, facts: { [K in keyof Group
   if (Object.keys(set).length > 0) await tx.updateTable('study_group').set(set).where('id', '=', id).execute()
 }
 
+/** A reference of `imageKeys`, or none. */
+export async function updateImage(tx: Tx, id: string, image: string | null): Promise<void> {
+  await tx.updateTable('study_group').set({ image }).where('id', '=', id).execute()
+}
+
 /** The code before it opens nothing from the commit on. */
 export async function updateCode(tx: Tx, id: string, code: string, codeHash: string): Promise<void> {
   await tx.updateTable('study_group').set({ code, code_hash: codeHash }).where('id', '=', id).execute()
@@ -56,7 +61,7 @@ export async function moveLead(tx: Tx, id: string, from: string, to: string): Pr
   await tx.updateTable('study_group').set({ leader_id: to }).where('id', '=', id).execute()
 }
 
-/** Nobody is in it any more and nothing leads into it. */
+/** Nobody is in it any more and nothing leads into it. Its image goes after the commit: `sweepGroupImages`. */
 export async function dissolve(tx: Tx, id: string, now: number): Promise<void> {
   await tx.updateTable('study_group').set({ dissolved_at: now }).where('id', '=', id).execute()
   for (const table of ['group_member', 'group_request', 'group_invitation', 'group_invite', 'group_record'] as const)

@@ -11,7 +11,7 @@ export interface StudyGroupTable {
   /** The name as searches see it. */
   search_name: string
   description: string
-  /** Key in the blob store. */
+  /** A reference, see `imageKeys`. */
   image: string | null
   capacity: number
   open_to_requests: number

@@ -4,6 +4,7 @@ import {
   createGroupBody,
   createGroupRoomBody,
   groupDetail,
+  groupImage,
   joined,
   myGroups,
   openGroups,
@@ -11,10 +12,12 @@ import {
   transferBody,
   withdrawBody,
 } from '#schemas/api/groups.ts'
+import { limits } from '#schemas/limits.ts'
 import type { RefusalCode } from '#schemas/refusals.ts'
 import { refuse } from '#schemas/refusals.ts'
 import { id } from '#schemas/text.ts'
 import { changeGroup, createGroup } from '#server/groups/createGroup.ts'
+import { clearGroupImage, setGroupImage } from '#server/groups/groupImage.ts'
 import { createGroupRoom } from '#server/groups/groupRooms.ts'
 import { dissolveGroup, transfer, withdraw } from '#server/groups/parting.ts'
 import { groupDetail as detailOf, findOpenGroups, myGroups as mine } from '#server/groups/views.ts'
@@ -32,6 +35,7 @@ const outside: readonly RefusalCode[] = ['not_found', 'kicked', 'banned']
 export function groupsApi(add: AddEndpoint, deps: ApiDeps): void {
   const groups = groupsDepsOf(deps)
   const creations = new Tries({ max: 20 * deps.rateFactor, withinMs: 3_600_000 })
+  const images = new Tries({ max: 30 * deps.rateFactor, withinMs: 3_600_000 })
 
   add({
     method: 'get',
@@ -93,6 +97,33 @@ export function groupsApi(add: AddEndpoint, deps: ApiDeps): void {
     answers: z.object({}),
     refuses: [...outside, 'forbidden', 'below_present'],
     run: ({ caller, params: { id: group }, body }) => changeGroup(groups, caller, group, body),
+  })
+
+  add({
+    method: 'post',
+    path: '/api/groups/{id}/image',
+    tag,
+    summary: "Makes the bytes of a JPEG, PNG, WebP or GIF the group's image; leader and managers",
+    who: 'user',
+    takes: { params, bytes: { max: limits.imageBytes } },
+    answers: groupImage,
+    refuses: [...outside, 'forbidden', 'not_an_image', 'rate'],
+    async run({ caller, params: { id: group }, bytes }) {
+      const wait = images.take(caller.userId)
+      return wait > 0 ? refuse('rate', { retryAfterMs: wait }) : setGroupImage(groups, caller, group, bytes)
+    },
+  })
+
+  add({
+    method: 'delete',
+    path: '/api/groups/{id}/image',
+    tag,
+    summary: "Takes the group's image away; leader and managers",
+    who: 'user',
+    takes: { params },
+    answers: z.object({}),
+    refuses: [...outside, 'forbidden'],
+    run: ({ caller, params: { id: group } }) => clearGroupImage(groups, caller, group),
   })
 
   add({

@@ -64,7 +64,7 @@ test('GROUP-5: a link is used by exactly as many as it allows, also at once; rev
   const made = (await leader.post(`/api/groups/${id}/invites`, { uses: 2, days: 1 })).body as NewInvite
   expect(JSON.stringify((await leader.get(`/api/groups/${id}/invites`)).body)).not.toContain(made.code)
   const preview = await new Person(server.url).post('/api/groups/preview', { code: made.code })
-  expect(preview.body).toEqual({ name: 'Night owls', members: 1, capacity: 30 })
+  expect(preview.body).toEqual({ name: 'Night owls', image: null, members: 1, capacity: 30 })
   const answers = await Promise.all(others.map((person) => join(person, made.code)))
   expect(answers.map((a) => codeOf(a) ?? 'in').sort()).toEqual(['gone', 'gone', 'in', 'in'])
   const second = (await leader.post(`/api/groups/${id}/invites`, {})).body as NewInvite

@@ -3,8 +3,8 @@ import type { GroupsDeps } from '#server/groups/groupsDeps.ts'
 import type { ApiDeps } from '../apiDeps.ts'
 
 /** What the groups' service needs, out of what every resource has. */
-export const groupsDepsOf = ({ db, ledger, places, log, groupsPerPerson }: ApiDeps): GroupsDeps => ({
-  ...{ db, ledger, places, log },
+export const groupsDepsOf = ({ db, ledger, blobs, places, log, groupsPerPerson }: ApiDeps): GroupsDeps => ({
+  ...{ db, ledger, blobs, places, log },
   people: peopleOf(db),
   maxGroups: groupsPerPerson,
 })

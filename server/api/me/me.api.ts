@@ -3,7 +3,8 @@ import { limits } from '#schemas/limits.ts'
 import { isRefusal, type Refusal, refuse } from '#schemas/refusals.ts'
 import type { AddEndpoint } from '#server/http/endpoint.ts'
 import { Tries } from '#server/http/tries.ts'
-import { clearImage, setImage } from '#server/people/imageOf.ts'
+import { dropImage, keepImage } from '#server/images/keepImage.ts'
+import { personImage } from '#server/people/personImage.ts'
 import type { ApiDeps } from '../apiDeps.ts'
 
 /** The caller himself (A4). */
@@ -72,7 +73,7 @@ export function meApi(add: AddEndpoint, { accounts, places, db, blobs, log, rate
     async run({ caller, bytes }) {
       const wait = images.take(caller.userId)
       if (wait > 0) return refuse('rate', { retryAfterMs: wait })
-      const image = await setImage({ db, blobs }, caller.userId, bytes)
+      const image = await keepImage(blobs, bytes, personImage(db, caller.userId))
       return isRefusal(image) ? image : shown(caller.userId)
     },
   })
@@ -85,8 +86,8 @@ export function meApi(add: AddEndpoint, { accounts, places, db, blobs, log, rate
     takes: {},
     answers: me,
     async run({ caller }) {
-      await clearImage({ db, blobs }, caller.userId)
-      return shown(caller.userId)
+      const refusal = await dropImage(blobs, personImage(db, caller.userId))
+      return refusal ?? shown(caller.userId)
     },
   })
 }

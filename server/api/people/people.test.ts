@@ -1,10 +1,10 @@
-import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Me } from '#schemas/api/accounts.ts'
 import type { PeopleCounts, PeoplePage, PersonCard, PersonView } from '#schemas/api/people.ts'
 import { type InProcess, inProcess } from '#server/testing/inProcess.ts'
 import { codeOf, newPerson, Person } from '#server/testing/person.ts'
 import { sit } from '#server/testing/sit.ts'
+import { picture, uploadTo } from '#server/testing/upload.ts'
 
 let server: InProcess
 beforeAll(async () => {
@@ -189,18 +189,7 @@ test('PEOPLE-10: nothing here is for whoever is not signed in', async () => {
 })
 
 describe('profile', () => {
-  const picture = (colour: string) =>
-    sharp({ create: { width: 700, height: 500, channels: 3, background: colour } })
-      .jpeg()
-      .toBuffer()
-  const upload = async (person: Person, bytes: Uint8Array) => {
-    const response = await fetch(`${server.url}/api/me/image`, {
-      method: 'POST',
-      headers: { cookie: person.cookie, 'content-type': 'image/svg+xml' },
-      body: new Uint8Array(bytes),
-    })
-    return { status: response.status, body: (await response.json()) as Me }
-  }
+  const upload = (person: Person, bytes: Uint8Array) => uploadTo<Me>(person, '/api/me/image', bytes)
 
   test('PROFILE-1: bio, address and status are shown on the card; an address that could run is refused', async () => {
     const [ana, ben] = (await some('Ana', 'Ben')) as [Person, Person]

@@ -30,7 +30,7 @@ sharp.cache(false)
 sharp.concurrency(1)
 
 /**
- * Makes an image of a person from a stranger's bytes: two square pictures, upright, anew from the pixels, so that nothing but
+ * Makes an image of a person or a group from a stranger's bytes: two square pictures, upright, anew from the pixels, so that nothing but
  * the picture is in them. `not_an_image`: of another kind, or broken; `too_large`: more bytes or pixels than are unpacked.
  */
 export async function makeImage(bytes: Uint8Array): Promise<MadeImage | Refusal> {

@@ -17,8 +17,8 @@ const headers = {
   'content-disposition': 'inline',
 }
 
-/** The images of people: public, for whoever has the reference. Only what we made ourselves is ever served here. */
-export function avatarRoute(app: OpenAPIHono<ApiEnv>, blobs: BlobStore): void {
+/** The images of people and groups: public, for whoever has the reference. Only what we made ourselves is ever served here. */
+export function imageRoute(app: OpenAPIHono<ApiEnv>, blobs: BlobStore): void {
   app.get('/avatars/:file', async (c) => {
     const file = c.req.param('file')
     if (!FILE.test(file)) return refusedAnswer(c, refuse('not_found'))

@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto'
+import { imageKeys } from '#persistence/blobs/imageKeys.ts'
+import type { BlobStore } from '#persistence/ports/blobStore.ts'
+import { isRefusal, type Refusal } from '#schemas/refusals.ts'
+import { IMAGE_TYPE, makeImage } from './makeImage.ts'
+
+/** Puts an image's reference where it belongs, if that is still allowed, and tells the one that stood there before. */
+export type PutImage = (image: string | null) => Promise<{ readonly before: string | null } | Refusal>
+
+/**
+ * Makes an image of the bytes, under a reference that cannot be guessed, and deletes the one before. A refusal or a failure
+ * leaves everything as it was.
+ */
+export async function keepImage(blobs: BlobStore, bytes: Uint8Array, put: PutImage): Promise<string | Refusal> {
+  const made = await makeImage(bytes)
+  if (isRefusal(made)) return made
+  const image = randomBytes(16).toString('base64url')
+  const [large, small] = imageKeys(image)
+  try {
+    await blobs.put(large, made.large, IMAGE_TYPE)
+    await blobs.put(small, made.small, IMAGE_TYPE)
+    const refusal = await replace(blobs, put, image)
+    if (refusal) await deleteImage(blobs, image)
+    return refusal ?? image
+  } catch (error) {
+    await deleteImage(blobs, image).catch(() => undefined)
+    throw error
+  }
+}
+
+/** Takes the image away. */
+export const dropImage = (blobs: BlobStore, put: PutImage): Promise<Refusal | null> => replace(blobs, put, null)
+
+async function replace(blobs: BlobStore, put: PutImage, image: string | null): Promise<Refusal | null> {
+  const done = await put(image)
+  if (isRefusal(done)) return done
+  if (done.before !== null) await deleteImage(blobs, done.before)
+  return null
+}
+
+/** Both sizes of it; repeating it changes nothing. */
+export async function deleteImage(blobs: Pick<BlobStore, 'delete'>, image: string): Promise<void> {
+  for (const key of imageKeys(image)) await blobs.delete(key)
+}
