@@ -1,5 +1,6 @@
 import type { GroupGate, GroupMemberships } from '../../ports/groupMemberships.ts'
 import type { Db } from '../database.ts'
+import { prepared } from '../prepared.ts'
 import { leftOverRooms } from './groupRooms.ts'
 
 /** The port on the database. */
@@ -31,17 +32,20 @@ export const groupMemberships = (db: Db): GroupMemberships => ({
   leftOverRooms: (limit) => leftOverRooms(db, limit),
 })
 
-/** One indexed query: it stands before every entry into a room. */
-async function gateOf(db: Db, room: string, user: string): Promise<GroupGate | null> {
-  const row = await db
+/** Stands before every entry into a room. */
+const gates = prepared((db: Db, room: string, user: string) =>
+  db
     .selectFrom('group_room as r')
     .innerJoin('study_group as g', 'g.id', 'r.group_id')
     .leftJoin('group_member as m', (join) => join.onRef('m.group_id', '=', 'g.id').on('m.user_id', '=', user))
     .leftJoin('group_record as b', (join) => join.onRef('b.group_id', '=', 'g.id').on('b.user_id', '=', user))
     .leftJoin('profile as p', 'p.user_id', 'g.leader_id')
     .select(['g.id as group', 'g.leader_id', 'm.role', 'b.removed', 'p.name as leader_name'])
-    .where('r.room_id', '=', room)
-    .executeTakeFirst()
+    .where('r.room_id', '=', room),
+)
+
+async function gateOf(db: Db, room: string, user: string): Promise<GroupGate | null> {
+  const [row] = await gates(db, room, user)
   if (!row) return null
   const leader = { userId: row.leader_id, name: row.leader_name ?? '' }
   return { group: row.group, role: row.role, removed: row.removed, leader }

@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely'
 import type { ZoneSince, Zones } from '#schemas/time/ownDays.ts'
 import type { Database, Db } from '../database.ts'
 import { insertRows, lockRows, upsert } from '../dialect.ts'
+import { prepared } from '../prepared.ts'
 import { lockStudy } from './lockStudy.ts'
 import { recomputeSince } from './recomputeDays.ts'
 
@@ -27,8 +28,26 @@ export async function zonesOf(db: Db, users: readonly string[]): Promise<Readonl
   )
 }
 
+/** Stands before every entry into a room: one question for the profile and what was before it. */
+const ownZones = prepared((db: Db, user: string) =>
+  db
+    .selectFrom('profile as p')
+    .leftJoin('study_zone as z', 'z.user_id', 'p.user_id')
+    .select(['p.time_zone as now_zone', 'p.day_start_hour as now_hour', 'z.since', 'z.time_zone', 'z.day_start_hour'])
+    .where('p.user_id', '=', user)
+    .orderBy('z.since'),
+)
+
 export async function zonesOfUser(db: Db, user: string): Promise<Zones> {
-  return (await zonesOf(db, [user])).get(user) ?? [{ since: 0, ...DEFAULT }]
+  const [first, ...more] = await ownZones(db, user)
+  // Who has no profile any more may have lived in zones all the same.
+  if (!first) return (await zonesOf(db, [user])).get(user) ?? [{ since: 0, ...DEFAULT }]
+  const zoneOf = ({ now_zone, now_hour, since, time_zone, day_start_hour }: typeof first): ZoneSince => ({
+    since: since ?? 0,
+    timeZone: time_zone ?? now_zone,
+    dayStartHour: day_start_hour ?? now_hour,
+  })
+  return [zoneOf(first), ...more.map(zoneOf)]
 }
 
 const zoneSince = (row: { since?: number; time_zone: string; day_start_hour: number }): ZoneSince => ({
