@@ -12,6 +12,10 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...exclude, '**/*.int.test.ts', '**/*.e2e.test.ts'],
+          // Some files wait, for a disk or a socket: one worker more than the cores of a small machine.
+          maxWorkers: 3,
+          // Most of a file's time would go into loading the same modules again. What a test changes of the process it puts back.
+          isolate: false,
         },
       },
       {

@@ -70,7 +70,7 @@ export type AccountsDeps = {
   readonly db: Kysely<Database>
   readonly secret: string
   readonly secure: boolean
-  readonly ledger: Pick<Ledger, 'revokeSessions'>
+  readonly ledger: Pick<Ledger, 'revokeSessions' | 'now'>
   readonly closeSockets: (session: string) => Promise<void>
   readonly postman: Postman
   readonly log: Logger
@@ -112,7 +112,7 @@ export function openAccounts(deps: AccountsDeps): Accounts {
     },
     endSessions,
     me: (userId) => meOf(db, userId),
-    changeMe: (userId, change) => changeMe(db, userId, change),
+    changeMe: (userId, change) => changeMe({ db, ledger: deps.ledger }, userId, change),
     available: async (handle) => (await profileByHandle(deps.db, handle)) === null,
     devices: (userId, current) => devicesOf(db, userId, current),
     otherSessions: (userId, but) => otherSessions(db, userId, but),
