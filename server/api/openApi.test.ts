@@ -62,6 +62,7 @@ test('API-1: the document is OpenAPI 3.1 and has every route, made from the code
         'PATCH /api/groups/{id}',
       ],
       ...['DELETE /api/groups/{id}', 'POST /api/groups/{id}/withdraw', 'POST /api/groups/{id}/transfer'],
+      ...['POST /api/groups/{id}/image', 'DELETE /api/groups/{id}/image'],
       ...['POST /api/groups/{id}/rooms', 'POST /api/groups/preview', 'POST /api/groups/join'],
       ...['POST /api/groups/{id}/code', 'GET /api/groups/{id}/invites', 'POST /api/groups/{id}/invites'],
       ...['DELETE /api/groups/{id}/invites/{invite}', 'POST /api/groups/{id}/invitations'],
