@@ -19,7 +19,21 @@ export default defineConfig({
         },
       },
       {
-        // Starts real servers as child processes.
+        // The distributed halves of the ports against real servers, which `ops/servers` starts.
+        extends: true,
+        test: {
+          name: 'servers',
+          include: ['**/*.int.test.ts'],
+          exclude: [...exclude, 'web/**'],
+          globalSetup: ['ops/servers/testSetup.ts'],
+          // A server that is not on the machine yet is installed or built first.
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        // Starts StudyHub's own processes.
         extends: true,
         test: {
           name: 'process',

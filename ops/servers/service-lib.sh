@@ -1,0 +1,71 @@
+# shellcheck shell=bash
+# Shared by the scripts beside it; sourced, not run.
+# A service is a folder $RUN/<name>-<port> with its config, log, pid file and (unless told otherwise) data.
+
+set -euo pipefail
+export LC_ALL=C.UTF-8
+RUN=${STUDYHUB_RUN:-${TMPDIR:-/tmp}/studyhub}
+
+say() { printf '%s: %s\n' "$(basename "$0" .sh)" "$*" >&2; }
+die() { say "ERROR: $*"; exit 1; }
+has() { command -v "$1" >/dev/null; }
+case $RUN in *[[:space:]]*) die "no spaces, please, in the run folder: $RUN" ;; esac # nginx, caddy and mariadb choke
+root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
+
+# Debian packages start their own daemon when installed; a policy-rc.d for the time of the install forbids it.
+apt_install() (
+  has apt-get || die "install by hand: $*"
+  policy=/usr/sbin/policy-rc.d
+  if [ ! -e $policy ]; then
+    trap 'root rm -f $policy' EXIT
+    printf '#!/bin/sh\nexit 101\n' | root tee $policy >/dev/null
+    root chmod 755 $policy
+  fi
+  apt=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3)
+  root "${apt[@]}" update >&2
+  out=$(root "${apt[@]}" install --no-install-recommends "$@" 2>&1) || { printf '%s\n' "$out" >&2; exit 1; }
+)
+
+# --- one process: its pid file, and a word of its command line that proves the pid is still ours ---
+
+state() { # PIDFILE WORD -> running | paused | stopped
+  local pid line
+  pid=$(cat "$1" 2>/dev/null) && [ -n "$pid" ] && line=$(ps -ww -o stat=,args= -p "$pid" 2>/dev/null) || line=Z
+  case $line in
+    Zl* | Z[s+N]l*) echo running ;; # its first thread is dead, others still end: the port is held (seen with mysqld)
+    Z*) echo stopped ;;
+    T*"$2"*) echo paused ;;
+    *"$2"*) echo running ;;
+    *) echo stopped ;;
+  esac
+}
+
+until_true() { # SECONDS COMMAND... : polls; its status is the last try's
+  local end=$((SECONDS + $1)); shift
+  until "$@"; do [ $SECONDS -lt $end ] || return 1; sleep 0.05; done
+}
+
+is_state() { [ "$(state "$1" "$2")" = "$3" ]; }
+
+signal() { # SIG PIDFILE WORD : no process is no error. Its children (nginx' workers) die, freeze and wake with it.
+  local pid
+  is_state "$2" "$3" stopped && return
+  pid=$(cat "$2")
+  case $1 in KILL | STOP | CONT) [ "$(ps -o pgid= -p "$pid" | tr -d ' ')" != "$pid" ] || pid=-$pid ;; esac
+  kill "-$1" -- "$pid"
+}
+
+svc_stop() { # PIDFILE WORD [SECONDS]
+  signal CONT "$1" "$2"; signal TERM "$1" "$2"
+  until_true "${3:-60}" is_state "$1" "$2" stopped || die "did not stop in ${3:-60} s; '$0 kill' ends it"
+}
+svc_kill()   { signal KILL "$1" "$2"; until_true 10 is_state "$1" "$2" stopped; }
+svc_pause()  { is_state "$1" "$2" stopped && die "not running"; signal STOP "$1" "$2"; until_true 5 is_state "$1" "$2" paused; }
+svc_resume() { is_state "$1" "$2" stopped && die "not running"; signal CONT "$1" "$2"; until_true 5 is_state "$1" "$2" running; }
+
+listening() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+free_port() { local p; for _ in {1..50}; do p=$((20000 + RANDOM % 10000)); listening "$p" || { echo "$p"; return; }; done; die "no free port"; }
+refuse_taken_port() { ! listening "$1" || die "port $1 is taken by another process"; }
+
+# One start at a time per folder; the server must not inherit the lock (start it with 9>&-).
+lock() { mkdir -p "$1"; exec 9>"$1/.lock"; flock -w 120 9 || die "$1 is locked"; }

@@ -1,0 +1,44 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type ServerKind, type StopCommand, startServer } from './startServer.ts'
+
+/** What a machine that has its own servers says about them: then nothing is started. */
+const given = {
+  redis: 'REDIS_URL',
+  kafka: 'KAFKA_BROKERS',
+  mysql: 'MYSQL_URL',
+  mongo: 'MONGO_URL',
+  s3: 'S3_ENDPOINT',
+  proxy: 'PROXY_URL',
+} as const satisfies Record<ServerKind, string>
+
+type Settings = Readonly<Record<string, string | undefined>>
+
+/** The folder of one test run, in which every test file finds what another has started. */
+export const sharedServersFolder = 'STUDYHUB_SHARED_SERVERS'
+
+async function startOnce(kind: ServerKind, note: string): Promise<Settings> {
+  const server = await startServer(kind)
+  await writeFile(note, JSON.stringify({ settings: server.settings, stop: server.stopCommand }))
+  return server.settings
+}
+
+/**
+ * The settings of a server that all test files of a run share, started at the first call. A file keeps to names of its own
+ * in it (a database, a key prefix, a topic prefix). Tests that kill or pause take a `startServer` of their own.
+ * Files must not run side by side: nothing locks the first start.
+ */
+export async function sharedServer(kind: ServerKind): Promise<Settings> {
+  if (process.env[given[kind]] !== undefined) return process.env
+  const folder = process.env[sharedServersFolder]
+  if (folder === undefined) throw new Error('run these tests by `npm run test:servers`')
+  const note = join(folder, `${kind}.json`)
+  const kept = await readFile(note, 'utf8').catch(() => undefined)
+  return kept === undefined ? startOnce(kind, note) : (JSON.parse(kept) as { settings: Settings }).settings
+}
+
+/** The stop commands of what the tests of a run started, for whoever made its folder. */
+export async function startedIn(folder: string): Promise<StopCommand[]> {
+  const names = await readdir(folder)
+  return Promise.all(names.map(async (name) => JSON.parse(await readFile(join(folder, name), 'utf8')).stop))
+}

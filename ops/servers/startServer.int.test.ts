@@ -1,0 +1,36 @@
+import { createConnection } from 'node:net'
+import { expect, test } from 'vitest'
+import { type ServerKind, startServer } from './startServer.ts'
+
+const listens = (port: number) =>
+  new Promise<boolean>((resolve) => {
+    const socket = createConnection({ host: '127.0.0.1', port })
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
+    socket.once('close', () => socket.destroy())
+  })
+
+const kinds = [
+  ['redis', 'REDIS_URL'],
+  ['kafka', 'KAFKA_BROKERS'],
+  ['mysql', 'MYSQL_URL'],
+  ['mongo', 'MONGO_URL'],
+  ['s3', 'S3_ENDPOINT'],
+] as const satisfies readonly (readonly [ServerKind, string])[]
+
+test.each(kinds)(
+  'OPS-1: a real %s starts on a free port, comes back after a crash on the same one, and stops',
+  async (kind, name) => {
+    const server = await startServer(kind)
+    const port = Number(/127\.0\.0\.1:(\d+)/.exec(server.settings[name] ?? '')?.[1])
+    try {
+      expect(await listens(port)).toBe(true)
+      await server.kill()
+      expect(await listens(port)).toBe(false)
+      await server.start()
+      expect(await listens(port)).toBe(true)
+    } finally {
+      await server.stop()
+    }
+    expect(await listens(port)).toBe(false)
+  },
+)

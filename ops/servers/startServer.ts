@@ -1,0 +1,86 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+
+export type ServerKind = 'redis' | 'kafka' | 'mysql' | 'mongo' | 's3' | 'proxy'
+
+/**
+ * One real server on loopback, started by its script in this folder. `settings` are what the script printed
+ * (`REDIS_URL`, `KAFKA_BROKERS`, …), ready to be a process' environment.
+ */
+export interface RealServer {
+  readonly settings: Readonly<Record<string, string>>
+  /** Any other command of the script, with the options the server was started with: `run('pause')`, `run('kill', '2')`. */
+  run(command: string, ...options: string[]): Promise<string>
+  /** SIGKILL: a crash. Data stays. */
+  kill(): Promise<void>
+  /** SIGSTOP: the server (of several brokers the first) holds its connections and answers nothing. */
+  pause(): Promise<void>
+  resume(): Promise<void>
+  /** After `kill` or `stop`: the same address, the same data. */
+  start(): Promise<void>
+  stop(): Promise<void>
+  /** What `stop` runs, for another process to run it. */
+  readonly stopCommand: StopCommand
+}
+
+export interface StopCommand {
+  readonly file: string
+  readonly args: readonly string[]
+  /** The folder the script keeps its servers in (`STUDYHUB_RUN`). */
+  readonly run: string
+}
+
+const exec = promisify(execFile)
+const scriptOf = (kind: ServerKind) => join(import.meta.dirname, `${kind}.sh`)
+
+function parseSettings(printed: string) {
+  const pairs = printed.split('\n').flatMap((line) => {
+    const [, name, value] = /^([A-Z][A-Z0-9_]*)=(.*)$/.exec(line) ?? []
+    return name === undefined || value === undefined ? [] : [[name, value] as const]
+  })
+  return Object.fromEntries(pairs)
+}
+
+/** Where the script is told to keep its server: Kafka's by folder, the others' by port. */
+async function placeOf(kind: ServerKind, run: string, settings: Record<string, string>) {
+  if (kind === 'kafka') return ['--data', run]
+  const address = Object.values(settings).find((value) => /:\d+/.test(value)) ?? ''
+  const port = /127\.0\.0\.1:(\d+)/.exec(address)?.[1]
+  if (port === undefined) throw new Error(`${kind}.sh printed no address: ${JSON.stringify(settings)}`)
+  return ['--port', port]
+}
+
+/**
+ * Starts a new server of `kind` on a free port with empty data and waits until it answers. The first time on a machine
+ * the script installs or builds the server (up to two minutes). The caller stops it.
+ *
+ * @throws with the script's own words when the server cannot be had or does not answer.
+ */
+export async function startServer(kind: ServerKind, ...options: string[]): Promise<RealServer> {
+  const run = await mkdtemp(join(tmpdir(), `studyhub-${kind}-`))
+  const env = { ...process.env, STUDYHUB_RUN: run }
+  const call = async (command: string, ...more: string[]) => {
+    const { stdout } = await exec(scriptOf(kind), [command, ...more], { env, maxBuffer: 16 * 1024 * 1024 })
+    return stdout
+  }
+  const first = kind === 'kafka' ? ['--port', 'auto', '--data', run] : ['--port', '0']
+  const settings = parseSettings(await call('start', ...first, ...options))
+  const place = await placeOf(kind, run, settings)
+  const brokers = kind === 'kafka' ? ['1'] : []
+  const done = async (command: string, ...more: string[]) => {
+    await call(command, ...more, ...place)
+  }
+  return {
+    settings,
+    run: (command, ...more) => call(command, ...more, ...place),
+    kill: () => (kind === 'kafka' ? done('stop', '-9') : done('kill')),
+    pause: () => done('pause', ...brokers),
+    resume: () => done('resume', ...brokers),
+    start: () => done('start', ...options),
+    stop: () => done('stop'),
+    stopCommand: { file: scriptOf(kind), args: ['stop', ...place], run },
+  }
+}
