@@ -29,6 +29,7 @@ import type { StudyActor } from './study/StudyRoom.ts'
 import { createStudyRoom } from './study/StudyRoom.ts'
 import { Blocks } from './users/blocks.ts'
 import { startHeartbeat } from './users/heartbeat.ts'
+import { openChecks } from './users/openChecks.ts'
 import { UserHub } from './users/userHub.ts'
 import { watchNode } from './users/watchNode.ts'
 
@@ -74,6 +75,7 @@ export function createPlaces(deps: PlacesDeps) {
   const randomSeed = () => randomBytes(16).toString('base64url')
   const study = new StudyActors(actors, log)
   const { memberships } = deps
+  const checks = openChecks({ ledger, study, users, node })
   const groups = new GroupRooms({ study, actors, users, memberships, log })
   const rooms = {
     [roomNames.study]: defineRoom(
@@ -156,6 +158,10 @@ export function createPlaces(deps: PlacesDeps) {
     endAccountSession: (account) => users.endAccount(account),
 
     presence,
+    checks: {
+      of: (user) => answered(() => checks.of(user)),
+      answer: (user, roomId, asked) => answered(() => checks.answer(user, roomId, asked)),
+    },
     blocksChanged: (changed) => blocks.changed(changed),
 
     async profileChanged(userId, { name, handle, image }) {

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { GroupGate } from '#persistence/ports/groupMemberships.ts'
+import type { OpenCheck } from '#schemas/api/checks.ts'
 import type { createRoomBody } from '#schemas/api/rooms.ts'
 import type { InboxItem } from '#schemas/messages/inbox.ts'
 import type { RoomCard, RoomPage, RoomQuery } from '#schemas/messages/lobby.ts'
@@ -58,6 +59,7 @@ export interface Places {
   /** Ends every connection of an account session, everywhere (I7). */
   endAccountSession(account: string): Promise<void>
   readonly presence: PlacesPresence
+  readonly checks: PlacesChecks
   /** Call after a block between these users has come or gone. */
   blocksChanged(users: readonly string[]): Promise<void>
   /** Shows a user's new name, handle or image in the place where he sits. */
@@ -67,6 +69,14 @@ export interface Places {
   counts(): { rooms: number; members: number; connections: number }
   /** Snapshots, releases and closes all places, telling clients to enter again; then nothing is accepted any more. */
   drain(): Promise<void>
+}
+
+/** Presence checks (T4) for devices that are not in the place where their user sits. */
+export interface PlacesChecks {
+  /** The check that waits for the user's answer, null if none does. */
+  of(user: string): Promise<OpenCheck | null | Refusal>
+  /** The user's answer to the check shown at `asked`; `answered: false`: it was passed on to another node, and may be lost. */
+  answer(user: string, roomId: string, asked: number): Promise<{ answered: boolean } | Refusal>
 }
 
 /** Presence as HTTP sees it (A8). */

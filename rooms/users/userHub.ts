@@ -28,7 +28,10 @@ export type UserHubDeps = {
 }
 
 /** A hint to another node; it may be lost (I13). */
-export type NodeNote = { readonly kind: 'evict'; readonly session: string; readonly code: CloseCode }
+export type NodeNote =
+  | { readonly kind: 'evict'; readonly session: string; readonly code: CloseCode }
+  /** A user has answered a presence check of a place over there. */
+  | { readonly kind: 'checkAnswered'; readonly user: string; readonly place: string; readonly asked: number }
 
 /**
  * The users of this node: every socket of each, whatever room it sits in. Carries what is addressed to a user, and ends

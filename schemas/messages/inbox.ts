@@ -27,6 +27,8 @@ export const inboxItem = z.discriminatedUnion('kind', [
   /** Its owner has ended a room one was in. */
   z.object({ kind: z.literal('roomEnded'), roomId: z.string(), roomName: z.string() }),
   z.object({ kind: z.literal('screenAsked'), roomId: z.string(), by: z.string(), byName: z.string() }),
+  /** A presence check (T4) in the room where I sit: `open` when it is shown, and once more when it is over, however that came. */
+  z.object({ kind: z.literal('check'), roomId: z.string(), roomName: z.string(), asked: z.int(), open: z.boolean() }),
   /** What happened to me, or what somebody asks of me, in a study group. */
   z.object({
     kind: z.literal('group'),
@@ -42,7 +44,7 @@ export type InboxItem = z.infer<typeof inboxItem>
 export type GroupNews = Extract<InboxItem, { kind: 'group' }>
 
 /** Whether an item is kept in the user's inbox: what is over in a moment is not. */
-export const isKept = ({ kind }: InboxItem): boolean => kind !== 'screenAsked'
+export const isKept = ({ kind }: InboxItem): boolean => kind !== 'screenAsked' && kind !== 'check'
 
 /** `number`, `at`: those of the item that comes with it, if it is kept. */
 export const inboxMessage = z.object({

@@ -9,6 +9,7 @@ import { codesApi } from './accounts/codes.api.ts'
 import { codeTries } from './accounts/codeTries.ts'
 import { passwordApi } from './accounts/password.api.ts'
 import type { ApiDeps } from './apiDeps.ts'
+import { checksApi } from './checks/checks.api.ts'
 import { docsPage } from './docs/docs.ts'
 import { groupsApi } from './groups/groups.api.ts'
 import { groupMembersApi } from './groups/members.api.ts'
@@ -38,6 +39,7 @@ const resources = [
   roomsApi,
   enterApi,
   messagesApi,
+  checksApi,
   studyApi,
   studyBoardsApi,
   devicesApi,

@@ -47,6 +47,8 @@ test('API-1: the document is OpenAPI 3.1 and has every route, made from the code
       ...[
         'GET /api/presence',
         'GET /api/me/presence',
+        'GET /api/me/check',
+        'POST /api/rooms/{id}/check',
         'PATCH /api/me/presence',
         'GET /api/inbox',
         'POST /api/inbox/read',

@@ -107,6 +107,10 @@ export const routes: Readonly<Record<string, Line>> = {
   'GET /api/people/{id}/followers': of({ id: 'user' }, [200, 404, 200]),
   'GET /api/people/{id}/following': of({ id: 'user' }, [200, 404, 200]),
 
+  'GET /api/me/check': own(),
+  // A check is of who sits there: of nobody else, and of nobody who does not.
+  'POST /api/rooms/{id}/check': through(409, of({ id: 'room' }, [409, 409, 409], { asked: 1 })),
+
   'GET /api/study/summary': own(),
   'GET /api/study/days': own(undefined, 'from=2026-01-01&to=2026-01-02'),
   'GET /api/study/days/{day}': { ...own(), ids: { day: 'day' }, stranger: 200, blocked: 200, removed: 200 },

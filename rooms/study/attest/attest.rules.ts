@@ -7,6 +7,7 @@ import { answer } from '../study/checks.ts'
 import { deskOf } from '../study/studyBook.ts'
 import type { StudyPlace } from '../studyPlace.ts'
 import { runOf } from '../timer/run.ts'
+import { tellChecks } from './tellChecks.ts'
 
 /** "Still here", from whichever device: the clock goes on as if nobody had asked. Answering it twice is no fault. */
 export function decideAnswer(
@@ -20,7 +21,7 @@ export function decideAnswer(
   if (desk.asked !== asked)
     return place.hidden.attests.get(userId)?.answered === asked ? { events: [], reply: {} } : refuse('nothing_to_do')
   answer(desk, runOf(place), now)
-  return { events: desk.events, reply: {} }
+  return { events: desk.events, reply: {}, after: tellChecks(place, desk.events, now) }
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Decision, Moment } from '#rooms/place/types.ts'
 import type { EventData } from '#schemas/events/catalogue.ts'
 import { refuse } from '#schemas/refusals.ts'
+import { tellChecks } from '../attest/tellChecks.ts'
 import { bookOne } from '../study/study.rules.ts'
 import type { StudyPlace } from '../studyPlace.ts'
 import { departures } from './departure.ts'
@@ -11,7 +12,8 @@ const nothing: Decision = { events: [], reply: {} }
 /** A connection ends for good. Only the member's newest session takes him out: a stale close changes nothing (I1). */
 export function decideLeave(place: StudyPlace, userId: string, session: string, how: How, { now }: Moment): Decision {
   if (place.hidden.sessions.get(userId) !== session) return nothing
-  return { events: departures(place, new Map([[userId, how]]), now), reply: {} }
+  const events = departures(place, new Map([[userId, how]]), now)
+  return { events, reply: {}, after: tellChecks(place, events, now) }
 }
 
 /** After `markDropped`: his study time ends at the last proof of presence; the seat is kept. */

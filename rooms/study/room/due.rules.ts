@@ -2,6 +2,7 @@ import type { Decision, Moment } from '#rooms/place/types.ts'
 import type { NewEvent } from '#schemas/events/catalogue.ts'
 import { limits } from '#schemas/limits.ts'
 import { isRefusal } from '#schemas/refusals.ts'
+import { tellChecks } from '../attest/tellChecks.ts'
 import { departures } from '../members/departure.ts'
 import { overdue } from '../members/members.rules.ts'
 import { decideAdvance, nextAdvanceAt } from '../study/study.rules.ts'
@@ -14,11 +15,14 @@ import type { StudyPlace } from '../studyPlace.ts'
 export function decideDue(place: StudyPlace, at: Moment): Decision {
   if (place.hidden.ended) return { events: [], reply: {} }
   const gone = overdue(place, at.now)
-  if (gone.size > 0) return { events: departures(place, gone, at.now), reply: {} }
+  if (gone.size > 0) {
+    const left = departures(place, gone, at.now)
+    return { events: left, reply: {}, after: tellChecks(place, left, at.now) }
+  }
   const advance = decideAdvance(place, at)
   if (isRefusal(advance)) return advance
   const ended: NewEvent[] = emptyRoomEndsAt(place) <= at.now ? [{ type: 'room.ended', data: {} }] : []
-  return { events: [...advance.events, ...ended], reply: {} }
+  return { ...advance, events: [...advance.events, ...ended] }
 }
 
 /** The moment from which `decideDue` has something to say: in the past if it is late, null if never. */

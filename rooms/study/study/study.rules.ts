@@ -4,6 +4,7 @@ import { limits } from '#schemas/limits.ts'
 import { refuse } from '#schemas/refusals.ts'
 import type { TimerRun } from '#schemas/timer/phases.ts'
 import { checkDueAt } from '../attest/attest.ts'
+import { tellChecks } from '../attest/tellChecks.ts'
 import type { StudyPlace } from '../studyPlace.ts'
 import { countingSince, counts, endsAt, nextFlip } from '../timer/counts.ts'
 import { runOf } from '../timer/run.ts'
@@ -21,7 +22,7 @@ export function decideSwitch(place: StudyPlace, userId: string, on: boolean, { n
   desk.on = on
   desk.events.push({ type: 'study.switched', data: { userId, on } })
   settle(desk, run, now)
-  return { events: desk.events, reply: {} }
+  return { events: desk.events, reply: {}, after: tellChecks(place, desk.events, now) }
 }
 
 /** Books one member's time up to `now`, as his socket stands: after it was marked dropped or connected again. */
@@ -72,7 +73,7 @@ export function decideAdvance(place: StudyPlace, { now }: Moment): Decision {
   const events = desks.flatMap((desk) => desk.events)
   if (endsAt(run) <= now)
     events.push({ type: 'timer.set', data: { how: 'ended', run: { ...run, anchor: 0, pausedAt: 0 }, by: null } })
-  return { events, reply: {} }
+  return { events, reply: {}, after: tellChecks(place, events, now) }
 }
 
 /** The moment from which `decideAdvance` has something to say, in the past if it is late; Infinity if time alone changes nothing. */

@@ -45,6 +45,7 @@ export function InboxNotices() {
           return tell({ message: tInbox('kind.friendAsked', item) })
         case 'friendAccepted':
           return tell({ message: tInbox('kind.friendAccepted', item) })
+        case 'check':
         case 'removed':
         case 'roomEnded':
           // the place itself shows why; see RoomGate
@@ -59,6 +60,8 @@ export function InboxNotices() {
     }
     const stops = [
       hub.onInbox((item) => {
+        // It has a screen of its own, and can not wait.
+        if (item.kind === 'check') return
         if (waits() && item.kind !== 'warned') held.push(item)
         else show(item)
       }),
