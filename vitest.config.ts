@@ -16,6 +16,10 @@ export default defineConfig({
           maxWorkers: 3,
           // Most of a file's time would go into loading the same modules again. What a test changes of the process it puts back.
           isolate: false,
+          // What is waited for is named; on a busy machine it comes late.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          expect: { poll: { timeout: 20_000 } },
         },
       },
       {

@@ -37,9 +37,10 @@ describe('codes for sign-up', () => {
     const code = /^[A-Z2-9]{6}$/m.exec(mail)?.[0] ?? ''
     expect(code).not.toMatch(/[01ILO]/)
     expect(JSON.stringify([asked.body, [...asked.headers]])).not.toContain(code)
+    // The file is there before the line that tells of it.
+    await expect.poll(() => server.logged(), { timeout: 20_000 }).toContain(folder)
     expect(server.logged()).not.toContain(code)
     expect(server.logged()).not.toContain('plain@study.example')
-    expect(server.logged()).toContain(folder)
   })
 
   test('ACCT-11: a taken address gets the same answer and a mail without a code; no code makes a second account', async () => {

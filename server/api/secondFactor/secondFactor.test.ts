@@ -13,13 +13,14 @@ afterAll(() => server.stop())
 type App = { code(stepsAhead?: number): string }
 const base = '/api/me/second-factor'
 
-/** Sets the app up; the next code it shows has not been used. */
+/** Sets the app up; the next code it shows has not been used, and is good for two steps to come: none may pass unnoticed. */
 async function setUp(person: Person): Promise<{ app: App; recovery: string[] }> {
   const begun = await person.post(`${base}/begin`, { password: PASSWORD })
   const { secret, uri } = begun.body as { secret: string; uri: string }
   expect(uri).toMatch(/^otpauth:\/\/totp\/StudyHub/)
   const totp = new TOTP({ secret: Secret.fromBase32(secret) })
-  const app: App = { code: (ahead = 0) => totp.generate({ timestamp: Date.now() + ahead * 30_000 }) }
+  const next = Date.now() + 30_000
+  const app: App = { code: (ahead = 0) => totp.generate({ timestamp: next + ahead * 30_000 }) }
   const confirmed = await person.post(`${base}/confirm`, { code: app.code(-1) })
   expect(confirmed.status).toBe(200)
   return { app, recovery: (confirmed.body as { recoveryCodes: string[] }).recoveryCodes }
