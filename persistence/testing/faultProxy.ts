@@ -1,0 +1,70 @@
+import { once } from 'node:events'
+import { connect, createServer, type Socket } from 'node:net'
+
+/** What lies between a client and a server on loopback, and can be told to fail. */
+export interface FaultProxy {
+  readonly port: number
+  /** Ends every connection at once, as a network does that goes away. */
+  cut(): void
+  /** From now on the server's answers are dropped: what was asked happens, but nobody is told. */
+  swallowAnswers(on: boolean): void
+  /** From now on nothing passes in either direction, nor is it dropped: it arrives when the stall ends. */
+  stall(on: boolean): void
+  /** From now on new connections are refused (ended as soon as they are made). */
+  refuse(on: boolean): void
+  close(): Promise<void>
+}
+
+/** A TCP proxy of the test suites, in front of `port` on loopback; listens on a free port, or on `listenOn`. */
+export async function faultProxy(port: number, listenOn = 0): Promise<FaultProxy> {
+  const pairs = new Set<readonly [Socket, Socket]>()
+  let swallowing = false
+  let stalled = false
+  let refusing = false
+
+  const server = createServer((client) => {
+    if (refusing) return client.destroy()
+    const upstream = connect({ host: '127.0.0.1', port })
+    const pair = [client, upstream] as const
+    pairs.add(pair)
+    client.setNoDelay(true)
+    upstream.setNoDelay(true)
+    client.on('data', (bytes) => upstream.write(bytes))
+    upstream.on('data', (bytes) => swallowing || client.write(bytes))
+    const end = () => {
+      pairs.delete(pair)
+      client.destroy()
+      upstream.destroy()
+    }
+    for (const socket of pair) {
+      socket.on('close', end).on('error', end)
+      if (stalled) socket.pause()
+    }
+    return undefined
+  })
+  server.listen(listenOn, '127.0.0.1')
+  await once(server, 'listening')
+  const cut = () => {
+    for (const pair of pairs) for (const socket of pair) socket.destroy()
+  }
+  return {
+    port: (server.address() as { port: number }).port,
+    cut,
+    swallowAnswers: (on) => {
+      swallowing = on
+    },
+    stall: (on) => {
+      stalled = on
+      for (const pair of pairs) for (const socket of pair) on ? socket.pause() : socket.resume()
+    },
+    refuse: (on) => {
+      refusing = on
+    },
+    async close() {
+      const closed = once(server, 'close')
+      server.close()
+      cut()
+      await closed
+    },
+  }
+}
