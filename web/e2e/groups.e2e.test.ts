@@ -5,7 +5,7 @@ import { houseForFile } from './testing/houseForFile.ts'
 
 const house = houseForFile()
 
-test('GROUP-8: a group is founded, joined by its link through signing up; a removed member loses everything at once', async () => {
+test('GROUP-8, GROUP-11: a group is founded, given a picture, joined by its link through signing up; a removed member loses everything at once', async () => {
   const mina = await house().person('Mina')
   const joon = await house().person('Joon', { locale: 'ko' })
   await mina.signUp()
@@ -19,6 +19,13 @@ test('GROUP-8: a group is founded, joined by its link through signing up; a remo
   await mina.page.getByLabel(en.newRoom, { exact: true }).first().fill('Owl room')
   await mina.button(en.newRoom).click()
   await mina.sees('Owl room')
+  await mina.page.getByRole('tab', { name: en.settings }).click()
+  const picture = await mina.page.screenshot()
+  const file = { name: 'owls.png', mimeType: 'image/png', buffer: picture }
+  await mina.page.locator('input[type=file]').setInputFiles(file)
+  await mina.button(mina.t.people.image.use).click()
+  await mina.sees(en.saved)
+  await mina.page.locator('main img').first().waitFor()
   await mina.page.getByRole('tab', { name: en.invite }).click()
   await mina.button(en.newLink).click()
   const address = await mina.page.getByTestId('group-link').inputValue()
@@ -27,11 +34,13 @@ test('GROUP-8: a group is founded, joined by its link through signing up; a remo
   // Signed out the link shows name and size, and leads through signing up.
   await joon.open(pathname)
   await joon.sees('Night owls')
+  await joon.page.locator('main img').waitFor()
   await joon.sees(ko.ofSeats.replace('{{count}}', '1').replace('{{all}}', '30'))
   await joon.signUp(`/sign-up?next=${pathname}`)
   await joon.button(ko.joinAs).click()
   await joon.page.getByRole('heading', { level: 1, name: 'Night owls' }).waitFor()
   await joon.open('/')
+  await joon.page.locator('a', { hasText: 'Owl room' }).first().locator('img').first().waitFor()
   await joon.page
     .getByRole('link', { name: /Owl room/ })
     .first()

@@ -4,10 +4,10 @@ import { faceColours, initialsOf } from './colour.ts'
 /** Up to this the small picture is sharp enough, also on a dense screen. */
 const SMALL = 64
 
-type Props = { id: string; name: string; size?: number; image?: string | null | undefined }
+type Props = { id: string; name: string; size?: number; image?: string | null | undefined; square?: boolean }
 
 /** A person: the image, or initials on a colour of their own. Decorative: the name stands beside it. */
-export const Face = ({ id, name, size = 36, image }: Props) => (
+export const Face = ({ id, name, size = 36, image, square }: Props) => (
   <Box
     aria-hidden
     style={{
@@ -16,7 +16,7 @@ export const Face = ({ id, name, size = 36, image }: Props) => (
       overflow: 'hidden',
       width: size,
       height: size,
-      borderRadius: '50%',
+      borderRadius: square ? '24%' : '50%',
       display: 'inline-grid',
       placeItems: 'center',
       flex: 'none',

@@ -6,6 +6,7 @@ import { usePlace, useSession } from '../app/hub.tsx'
 import { Late } from '../common/Late.tsx'
 import { LinkButton } from '../common/links.tsx'
 import { Dialogs } from '../frame/Dialogs.tsx'
+import { GroupFace } from './GroupFace.tsx'
 import { GroupInvite } from './GroupInvite.tsx'
 import { GroupPeople } from './GroupPeople.tsx'
 import { GroupRooms } from './GroupRooms.tsx'
@@ -36,19 +37,24 @@ export function GroupPage() {
   return (
     <Stack maw={820} mx="auto" p={{ base: 'md', sm: 'xl' }} gap="lg">
       <div>
-        <Group gap="sm">
-          <Title order={1} size="h2">
-            {group.name}
-          </Title>
-          <Badge variant="light" color="gray">
-            {t(`roles.${group.role}`)}
-          </Badge>
+        <Group gap="md" wrap="nowrap">
+          <GroupFace group={group} size={64} />
+          <div style={{ minWidth: 0 }}>
+            <Group gap="sm">
+              <Title order={1} size="h2" style={{ overflowWrap: 'anywhere' }}>
+                {group.name}
+              </Title>
+              <Badge variant="light" color="gray">
+                {t(`roles.${group.role}`)}
+              </Badge>
+            </Group>
+            <Text c="dimmed" mt={4}>
+              {t('ofSeats', { count: group.members, all: group.capacity })}
+            </Text>
+          </div>
         </Group>
-        <Text c="dimmed" mt={4}>
-          {t('ofSeats', { count: group.members, all: group.capacity })}
-        </Text>
         {group.description && (
-          <Text mt="xs" style={{ whiteSpace: 'pre-line' }}>
+          <Text mt="sm" style={{ whiteSpace: 'pre-line' }}>
             {group.description}
           </Text>
         )}

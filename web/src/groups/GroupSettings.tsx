@@ -8,6 +8,7 @@ import { groupLimits } from '#schemas/groups.ts'
 import { isRefusal } from '#schemas/refusals.ts'
 import { say } from '../common/say.ts'
 import { Section } from '../settings/Section.tsx'
+import { GroupImage } from './GroupImage.tsx'
 import { useAsk } from './useAsk.tsx'
 import { useGroupAct, useOfGroup } from './useGroups.ts'
 
@@ -34,6 +35,7 @@ export function GroupSettings({ group, me }: { group: GroupDetail; me: string })
     <Stack gap="lg">
       {group.role !== 'member' && (
         <Section title={t('settings')}>
+          <GroupImage group={group} />
           <form onSubmit={save} noValidate>
             <Stack gap="md">
               <TextInput label={t('name')} maxLength={groupLimits.name.max} {...form.getInputProps('name')} />

@@ -11,6 +11,7 @@ import { LinkButton, LinkCard } from '../common/links.tsx'
 import { Section } from '../settings/Section.tsx'
 import { CreateGroup } from './CreateGroup.tsx'
 import { codeIn } from './codeIn.ts'
+import { GroupFace } from './GroupFace.tsx'
 import { OpenGroups } from './OpenGroups.tsx'
 import { useGroupAct, useMyGroups } from './useGroups.ts'
 import './words.ts'
@@ -76,7 +77,8 @@ export function GroupsPage() {
             <LinkCard to="/groups/$groupId" params={{ groupId: group.id }} display="block">
               <Paper withBorder radius="lg" p="md" style={{ boxShadow: 'var(--sh-shadow)' }}>
                 <Group justify="space-between" wrap="nowrap">
-                  <div style={{ minWidth: 0 }}>
+                  <GroupFace group={group} size={44} />
+                  <div style={{ minWidth: 0, flex: 1 }}>
                     <Text fw={650} truncate>
                       {group.name}
                     </Text>
@@ -105,14 +107,17 @@ export function GroupsPage() {
       )}
       {answer && answer.invitations.length > 0 && (
         <Section title={t('invitations')}>
-          {answer.invitations.map(({ id, name, by }) => (
+          {answer.invitations.map(({ id, name, image, by }) => (
             <Group key={id} justify="space-between">
-              <div>
-                <Text fw={600}>{name}</Text>
-                <Text size="sm" c="dimmed">
-                  {t('invitedBy', { name: by || t('deletedMember') })}
-                </Text>
-              </div>
+              <Group gap="sm" wrap="nowrap" style={{ minWidth: 0 }}>
+                <GroupFace group={{ id, name, image }} />
+                <div style={{ minWidth: 0 }}>
+                  <Text fw={600}>{name}</Text>
+                  <Text size="sm" c="dimmed">
+                    {t('invitedBy', { name: by || t('deletedMember') })}
+                  </Text>
+                </div>
+              </Group>
               <Group gap="xs">
                 <Button
                   variant="default"
@@ -157,9 +162,12 @@ export function GroupsPage() {
       </Section>
       {answer && answer.requested.length > 0 && (
         <Section title={t('asked')}>
-          {answer.requested.map(({ id, name }) => (
+          {answer.requested.map(({ id, name, image }) => (
             <Group key={id} justify="space-between">
-              <Text>{name}</Text>
+              <Group gap="sm" wrap="nowrap" style={{ minWidth: 0 }}>
+                <GroupFace group={{ id, name, image }} />
+                <Text>{name}</Text>
+              </Group>
               <Button
                 variant="default"
                 aria-label={`${t('takeBack')}: ${name}`}

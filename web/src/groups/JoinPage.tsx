@@ -1,4 +1,4 @@
-import { Button, Paper, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -10,6 +10,7 @@ import { Late } from '../common/Late.tsx'
 import { LinkButton } from '../common/links.tsx'
 import { queries } from '../common/queries.ts'
 import { sayRefusal } from '../common/say.ts'
+import { GroupFace } from './GroupFace.tsx'
 import './words.ts'
 
 /** Where a link or code leads, signed in or not: name and size of the group, and one button. */
@@ -56,12 +57,15 @@ export function JoinPage() {
       {data && !isRefusal(data) && (
         <Paper withBorder radius="lg" p="lg" style={{ boxShadow: 'var(--sh-shadow)' }}>
           <Stack gap="md">
-            <div>
-              <Text fw={650} size="lg">
-                {data.name}
-              </Text>
-              <Text c="dimmed">{t('ofSeats', { count: data.members, all: data.capacity })}</Text>
-            </div>
+            <Group gap="md" wrap="nowrap">
+              <GroupFace group={{ ...data, id: data.name }} size={64} />
+              <div style={{ minWidth: 0 }}>
+                <Text fw={650} size="lg">
+                  {data.name}
+                </Text>
+                <Text c="dimmed">{t('ofSeats', { count: data.members, all: data.capacity })}</Text>
+              </div>
+            </Group>
             {session.status === 'in' ? (
               <Button size="md" onClick={() => void join()} loading={busy}>
                 {t('joinAs')}

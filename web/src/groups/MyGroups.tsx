@@ -1,5 +1,4 @@
 import { Text, Title } from '@mantine/core'
-import { IconUsersGroup } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { isRefusal } from '#schemas/refusals.ts'
@@ -7,6 +6,7 @@ import { useHub } from '../app/hub.tsx'
 import { Face } from '../common/Face.tsx'
 import { useStore } from '../hooks/useStore.ts'
 import classes from '../lobby/lobby.module.css'
+import { GroupFace } from './GroupFace.tsx'
 import { useMyGroups } from './useGroups.ts'
 import './words.ts'
 
@@ -28,7 +28,7 @@ export function MyGroups() {
             ? [
                 <li key={group.id}>
                   <Link to="/groups/$groupId" params={{ groupId: group.id }} className={classes['mineItem']}>
-                    <IconUsersGroup size={20} stroke={1.6} aria-hidden style={{ flex: 'none', opacity: 0.7 }} />
+                    <GroupFace group={group} size={28} />
                     <span style={{ minWidth: 0 }}>
                       <Text fw={600} truncate>
                         {group.name}
@@ -45,7 +45,7 @@ export function MyGroups() {
                 return (
                   <li key={room.id}>
                     <Link to="/rooms/$roomId" params={{ roomId: room.id }} className={classes['mineItem']}>
-                      <IconUsersGroup size={20} stroke={1.6} aria-hidden style={{ flex: 'none', opacity: 0.7 }} />
+                      <GroupFace group={group} size={28} />
                       <span style={{ minWidth: 0, flex: 1 }}>
                         <Text fw={600} truncate>
                           {card.name}

@@ -9,6 +9,7 @@ import { useHub } from '../app/hub.tsx'
 import { queries } from '../common/queries.ts'
 import { say } from '../common/say.ts'
 import { Section } from '../settings/Section.tsx'
+import { GroupFace } from './GroupFace.tsx'
 import { useGroupAct } from './useGroups.ts'
 
 /** Groups that take requests, by a part of their name. */
@@ -39,9 +40,10 @@ export function OpenGroups() {
         onChange={(event) => setQ(event.currentTarget.value)}
       />
       {data && found.length === 0 && <Text c="dimmed">{t('noneOpen')}</Text>}
-      {found.map(({ id, name, members, capacity }) => (
+      {found.map(({ id, name, image, members, capacity }) => (
         <Group key={id} justify="space-between" wrap="nowrap">
-          <div style={{ minWidth: 0 }}>
+          <GroupFace group={{ id, name, image }} />
+          <div style={{ minWidth: 0, flex: 1 }}>
             <Text fw={600} truncate>
               {name}
             </Text>

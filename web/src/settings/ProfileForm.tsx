@@ -6,7 +6,7 @@ import { isRefusal } from '#schemas/refusals.ts'
 import { useHub } from '../app/hub.tsx'
 import { say, sayRefusal } from '../common/say.ts'
 import { AboutForm } from './AboutForm.tsx'
-import { ImageField } from './ImageField.tsx'
+import { OwnImage } from './OwnImage.tsx'
 import { Section } from './Section.tsx'
 
 const zones = Intl.supportedValuesOf('timeZone')
@@ -35,7 +35,7 @@ export function ProfileForm({ me }: { me: Me }) {
   })
   return (
     <Section title={t('profile')}>
-      <ImageField me={me} />
+      <OwnImage me={me} />
       <form onSubmit={save} noValidate>
         <Stack gap="md">
           <TextInput label={t('name')} size="md" {...form.getInputProps('name')} />

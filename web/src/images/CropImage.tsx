@@ -13,10 +13,17 @@ const STEPS: Record<string, readonly [number, number]> = {
   ArrowDown: [0, 0.02],
 }
 
-type Props = { file: Blob; onDone: (image: Blob) => Promise<void>; onBroken: () => void; onCancel: () => void }
+type Props = {
+  file: Blob
+  /** Shown as a rounded square, as groups are; else as a circle, as people are. */
+  square?: boolean | undefined
+  onDone: (image: Blob) => Promise<void>
+  onBroken: () => void
+  onCancel: () => void
+}
 
 /** Lets one choose a square part of a picture; by pointer, wheel and keys. */
-export function CropImage({ file, onDone, onBroken, onCancel }: Props) {
+export function CropImage({ file, square, onDone, onBroken, onCancel }: Props) {
   const { t } = useTranslation(['people', 'common'])
   const [picture, setPicture] = useState<ImageBitmap | null>(null)
   const [crop, setCrop] = useState<Crop | null>(null)
@@ -64,14 +71,15 @@ export function CropImage({ file, onDone, onBroken, onCancel }: Props) {
     else onBroken()
     setBusy(false)
   }
+  const borderRadius = square ? '24%' : '50%'
   return (
     <Stack gap="md" align="center">
-      <UnstyledButton aria-label={t('image.crop')} onKeyDown={keys} style={{ lineHeight: 0, borderRadius: '50%' }}>
+      <UnstyledButton aria-label={t('image.crop')} onKeyDown={keys} style={{ lineHeight: 0, borderRadius }}>
         <canvas
           ref={canvas}
           width={SIDE * 2}
           height={SIDE * 2}
-          style={{ width: SIDE, height: SIDE, borderRadius: '50%', cursor: 'grab', touchAction: 'none' }}
+          style={{ width: SIDE, height: SIDE, borderRadius, cursor: 'grab', touchAction: 'none' }}
           onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
           onPointerMove={drag}
           onWheel={(event) => setCrop(zoomed(picture, crop, zoomOf(picture, crop) * (1 - event.deltaY / 1000)))}
