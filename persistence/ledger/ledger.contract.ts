@@ -82,6 +82,19 @@ export function ledgerContract(name: string, open: () => Promise<LedgerUnderTest
       await expect(ledger.claim(place, node)).rejects.toBeInstanceOf(NodeDead)
     })
 
+    test('LEDGER-2: each beat is seen at once, and the clock goes on from it', async () => {
+      const shown = async () => (await ledger.nodes()).find((it) => it.node === node)?.at
+      const before = (await shown()) ?? 0
+      while ((await ledger.now()) === before);
+      const beat = await ledger.heartbeat(node)
+      expect(beat.now).toBeGreaterThan(before)
+      expect(await shown()).toBe(beat.now)
+      expect(await ledger.now()).toBeGreaterThanOrEqual(beat.now)
+      await reopen()
+      expect(await shown()).toBeDefined()
+      expect(await ledger.heartbeat(node)).toMatchObject({ alive: true })
+    })
+
     test('LEDGER-3: a place has one owner until it is released or its node is dead; epochs rise (I2)', async () => {
       const other = randomUUID()
       await ledger.heartbeat(other)

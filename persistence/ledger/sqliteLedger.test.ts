@@ -107,6 +107,26 @@ describe('the SQLite ledger', () => {
     }
   })
 
+  test('LEDGER-2: a beat costs no commit and counts all the same; what is older than a minute is kept anew', async () => {
+    const { file, ledger } = await open()
+    const kept = async () => (await file.worker.query('select at from nodes where node = ?', ['n'])).rows[0]?.['at']
+    const age = (ms: number) => file.worker.run('update nodes set at = at - ?', [ms])
+    await ledger.heartbeat('n')
+    await age(30_000)
+    const before = await kept()
+    expect(await ledger.markDead('n', 40_000)).toBe(false)
+    const beat = await ledger.heartbeat('n')
+    expect(await kept()).toBe(before)
+    expect(await ledger.nodes()).toEqual([{ node: 'n', at: beat.now }])
+    expect(await ledger.markDead('n', 25_000)).toBe(false)
+    await age(31_000)
+    const later = await ledger.heartbeat('n')
+    expect(await kept()).toBe(later.now)
+    expect(await ledger.markDead('n', 0)).toBe(true)
+    expect(await ledger.heartbeat('n')).toMatchObject({ alive: false })
+    expect(await ledger.nodes()).toEqual([])
+  })
+
   test('LEDGER-1: a wall clock that was turned back does not turn the ledger back', async () => {
     const first = await open()
     const future = (await first.ledger.now()) + 3_600_000

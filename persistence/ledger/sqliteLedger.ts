@@ -22,7 +22,9 @@ export function sqliteLedger(file: LedgerFile): Ledger {
 
   return {
     now: () => worker.call('now').catch(fail),
-    heartbeat: (node) => worker.call('heartbeat', node).catch(fail),
+    async heartbeat(node) {
+      return (await worker.read('beat', node).catch(fail)) ?? (await worker.call('heartbeat', node).catch(fail))
+    },
     nodes: () => worker.read('nodes').catch(fail),
     markDead: (node, silentMs) => worker.call('markDead', node, silentMs).catch(fail),
 

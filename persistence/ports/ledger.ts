@@ -11,7 +11,11 @@ export interface Ledger {
   now(): Promise<number>
 
   // --- nodes (§5.1) ---
-  /** Renews a node's heartbeat. `dead` means: marked dead, for good; evict everything and go on under a new node id. */
+  /**
+   * Renews a node's heartbeat; it is seen at once by `nodes` and `markDead`. `alive: false` means: marked dead, for good;
+   * evict everything and go on under a new node id. That a node is there and that it is dead outlive the ledger's process,
+   * the newest beats need not: after its restart a node may look up to a minute more silent until it beats again.
+   */
   heartbeat(node: string): Promise<{ alive: true; now: number } | { alive: false; now: number }>
   /** Nodes with their last heartbeat, living or silent, dead ones left out. */
   nodes(): Promise<readonly NodeBeat[]>

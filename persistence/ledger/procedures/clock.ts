@@ -5,6 +5,8 @@ export type Clock = {
   tick(): number
   /** Milliseconds for comparing only; for procedures that do not write. */
   peek(): number
+  /** The same, and none that this process hands out later is lower; not kept, so a restart may begin lower. */
+  pass(): number
 }
 
 export function clock(db: DatabaseSync): Clock {
@@ -13,6 +15,10 @@ export function clock(db: DatabaseSync): Clock {
   const peek = () => Math.max(Date.now(), last)
   return {
     peek,
+    pass() {
+      last = peek()
+      return last
+    },
     tick() {
       last = peek()
       keep.run(last)
