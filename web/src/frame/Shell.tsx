@@ -17,7 +17,7 @@ import classes from './Shell.module.css'
 import { useNarrow } from './useNarrow.ts'
 
 const PlaceBar = lazy(() => import('./PlaceBar.tsx').then((m) => ({ default: m.PlaceBar })))
-const PresenceCheck = lazy(() => import('./PresenceCheck.tsx').then((m) => ({ default: m.PresenceCheck })))
+const PresenceCheck = lazy(() => import('../checks/PresenceCheck.tsx').then((m) => ({ default: m.PresenceCheck })))
 const OwnPresence = lazy(() => import('../presence/OwnPresence.tsx').then((m) => ({ default: m.OwnPresence })))
 const CardHost = lazy(() => import('../people/CardHost.tsx').then((m) => ({ default: m.CardHost })))
 const Dialogs = lazy(() => import('./Dialogs.tsx').then((m) => ({ default: m.Dialogs })))
@@ -59,7 +59,7 @@ export function Shell() {
       <Suspense>{session.status === 'in' && <OwnPresence />}</Suspense>
       <Palette />
       <Suspense>{place.status === 'in' && <Dialogs />}</Suspense>
-      <Suspense>{place.status === 'in' && <PresenceCheck />}</Suspense>
+      <Suspense>{session.status === 'in' && <PresenceCheck />}</Suspense>
       <Suspense>{card && <CardHost />}</Suspense>
     </div>
   )

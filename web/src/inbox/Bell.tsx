@@ -1,30 +1,19 @@
 import { Drawer, Indicator, UnstyledButton } from '@mantine/core'
 import { IconBell } from '@tabler/icons-react'
-import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
-import { InboxKeeper } from '#client/inbox/inboxKeeper.ts'
-import { systemTimers } from '#client/timers.ts'
-import type { StudyHub } from '#client/types.ts'
-import { useHub } from '../app/hub.tsx'
+import type { InboxKeeper } from '#client/inbox/inboxKeeper.ts'
 import { Late } from '../common/Late.tsx'
 import classes from './Bell.module.css'
+import { useInboxKeeper } from './keeper.ts'
 
 const InboxPanel = lazy(() => import('./InboxPanel.tsx').then((m) => ({ default: m.InboxPanel })))
 
-/** The bell of whoever is signed in. Another user is another bell: give it the user's id as key. */
+/** The bell of whoever is signed in; rail and tab bar may each have one, over the same kept list. */
 export function Bell({ className, label }: { className?: string | undefined; label?: string }) {
-  const hub = useHub()
-  const [keeper, setKeeper] = useState<InboxKeeper | null>(null)
-  useEffect(() => {
-    const made = keeperOn(hub)
-    setKeeper(made)
-    return () => made.close()
-  }, [hub])
+  const keeper = useInboxKeeper()
   return keeper && <BellOf keeper={keeper} className={className} label={label} />
 }
-
-const keeperOn = (hub: StudyHub) =>
-  new InboxKeeper({ link: hub.link, api: hub.api, onInboxMessage: hub.onInboxMessage, timers: systemTimers })
 
 function BellOf({
   keeper,

@@ -9,6 +9,7 @@ export default {
   check: {
     title: 'Still studying?',
     text: 'Your clock waits for your answer.',
+    elsewhere: 'In “{{room}}”, where another device of yours sits. Your clock waits for your answer.',
     here: 'Still here',
     left_one: '{{count}} second left',
     left_other: '{{count}} seconds left',

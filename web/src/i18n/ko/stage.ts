@@ -9,6 +9,7 @@ export default {
   check: {
     title: '공부하고 있나요?',
     text: '대답할 때까지 시간이 멈춰 있어요.',
+    elsewhere: '다른 기기로 들어가 있는 “{{room}}”에서 묻고 있어요. 대답할 때까지 시간이 멈춰 있어요.',
     here: '네, 여기 있어요',
     left_other: '{{count}}초 남음',
     tab: '여기 있나요?',
