@@ -1,7 +1,7 @@
 import { Text, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { PeoplePage } from '#schemas/api/people.ts'
+import { friendsToWatch } from '#client/presence/friends.ts'
 import { isRefusal } from '#schemas/refusals.ts'
 import { useHub } from '../app/hub.tsx'
 import { queries } from '../common/queries.ts'
@@ -20,7 +20,7 @@ export function FriendsHere() {
       staleTime: 0,
       refetchInterval: 30_000,
       queryFn: async () => {
-        const answer = await hub.api.get<PeoplePage>('/api/people/friends', { limit: 50 })
+        const answer = await friendsToWatch(hub)
         return isRefusal(answer) ? [] : answer.people
       },
     },

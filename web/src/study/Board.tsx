@@ -1,36 +1,41 @@
-import { Button, Group, NativeSelect, Paper, SegmentedControl, Skeleton, Table, Text, Title } from '@mantine/core'
+import { Button, Group, NativeSelect, SegmentedControl, Skeleton, Table, Text, Title } from '@mantine/core'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { BoardRow, StudyBoard, StudyBoards } from '#schemas/api/study.ts'
+import { studyBoard, studyBoards } from '#client/study.ts'
+import type { BoardRow } from '#schemas/api/study.ts'
 import { type BoardPeriod, boardPeriods } from '#schemas/study/boardPeriods.ts'
 import { useHub } from '../app/hub.tsx'
 import { Face } from '../common/Face.tsx'
 import { queries } from '../common/queries.ts'
+import { Sheet } from './Sheet.tsx'
+import { Unreached } from './Unreached.tsx'
 import { useDurations } from './useDurations.ts'
 import { answered } from './useRecord.ts'
 
+/** No group has this id. */
+const FRIENDS = 'friends'
+
 /** Who of my friends, or of a group of mine, studied how much. */
 export function Board({ hidden }: { hidden: boolean }) {
-  const { t } = useTranslation(['record', 'common'])
+  const { t } = useTranslation('record')
   const hub = useHub()
   const [period, setPeriod] = useState<BoardPeriod>('week')
-  const [circle, setCircle] = useState('friends')
+  const [circle, setCircle] = useState(FRIENDS)
   const groups = useQuery(
     {
       queryKey: ['study', 'board', 'groups'],
-      queryFn: async () => answered(await hub.api.get<StudyBoards>('/api/study/boards')).groups,
+      queryFn: async () => answered(await studyBoards(hub)).groups,
     },
     queries,
   )
-  const path = circle === 'friends' ? 'friends' : `groups/${encodeURIComponent(circle)}`
+  const group = circle === FRIENDS ? null : circle
   const board = useInfiniteQuery(
     {
-      queryKey: ['study', 'board', path, period],
+      queryKey: ['study', 'board', circle, period],
       placeholderData: keepPreviousData,
       initialPageParam: undefined as string | undefined,
-      queryFn: async ({ pageParam }) =>
-        answered(await hub.api.get<StudyBoard>(`/api/study/boards/${path}`, { period, cursor: pageParam })),
+      queryFn: async ({ pageParam }) => answered(await studyBoard(hub, group, period, pageParam)),
       getNextPageParam: (page) => page.next ?? undefined,
     },
     queries,
@@ -38,7 +43,7 @@ export function Board({ hidden }: { hidden: boolean }) {
   const rows = board.data?.pages.flatMap((page) => page.rows) ?? []
   const mine = board.data?.pages[0]?.mine
   return (
-    <Paper withBorder radius="lg" p="lg" style={{ boxShadow: 'var(--sh-shadow)' }}>
+    <Sheet>
       <Group justify="space-between" mb="sm">
         <Title order={2} size="h5">
           {t('board')}
@@ -50,7 +55,7 @@ export function Board({ hidden }: { hidden: boolean }) {
             value={circle}
             onChange={(event) => setCircle(event.currentTarget.value)}
             data={[
-              { value: 'friends', label: t('friends') },
+              { value: FRIENDS, label: t('friends') },
               ...(groups.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
             ]}
           />
@@ -71,12 +76,7 @@ export function Board({ hidden }: { hidden: boolean }) {
       {board.isPending ? (
         <Skeleton height={140} radius="md" />
       ) : board.isError ? (
-        <Group role="alert">
-          <Text size="sm">{t('common:refusal.unavailable')}</Text>
-          <Button size="xs" variant="default" onClick={() => void board.refetch()}>
-            {t('common:retry')}
-          </Button>
-        </Group>
+        <Unreached again={board.refetch} />
       ) : rows.length === 0 ? (
         <Text c="dimmed">{t('boardEmpty')}</Text>
       ) : (
@@ -87,7 +87,7 @@ export function Board({ hidden }: { hidden: boolean }) {
           {t('boardMore')}
         </Button>
       )}
-    </Paper>
+    </Sheet>
   )
 }
 

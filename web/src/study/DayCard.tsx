@@ -1,7 +1,9 @@
-import { Group, Paper, Table, Text, Title } from '@mantine/core'
+import { Group, Table, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { longClockOf } from '../common/time.ts'
 import { DayBand } from './DayBand.tsx'
+import { Sheet } from './Sheet.tsx'
+import { Unreached } from './Unreached.tsx'
 import { useDates } from './useDates.ts'
 import { useDurations } from './useDurations.ts'
 import { useDay } from './useRecord.ts'
@@ -11,22 +13,16 @@ export function DayCard({ day, time }: { day: string; time: Intl.DateTimeFormat 
   const { t } = useTranslation(['record', 'study'])
   const duration = useDurations()
   const dates = useDates()
-  const { data } = useDay(day)
+  const { data, isError, refetch } = useDay(day)
   return (
-    <Paper
-      withBorder
-      radius="lg"
-      p="lg"
-      style={{ boxShadow: 'var(--sh-shadow)' }}
-      component="section"
-      aria-live="polite"
-    >
+    <Sheet told>
       <Group justify="space-between" mb="sm">
         <Title order={2} size="h5">
           {dates.full(day)}
         </Title>
         <Text fw={650}>{data ? duration(data.totalMs) : ''}</Text>
       </Group>
+      {isError && !data && <Unreached again={refetch} />}
       {data && data.dayEndsAt > data.dayStartsAt && <DayBand day={data} time={time} />}
       {data?.intervals.length === 0 && (
         <Text c="dimmed" mt="sm">
@@ -53,6 +49,6 @@ export function DayCard({ day, time }: { day: string; time: Intl.DateTimeFormat 
           </Table.Tbody>
         </Table>
       )}
-    </Paper>
+    </Sheet>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Paper, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Group, Paper, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { IconLogin2 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { StudyHandle } from '#client/types.ts'
@@ -13,6 +13,7 @@ import { DayBand } from './DayBand.tsx'
 import { GoalRing } from './GoalRing.tsx'
 import { liveDay } from './liveDay.ts'
 import { Record } from './Record.tsx'
+import { Unreached } from './Unreached.tsx'
 import { useSummary } from './useRecord.ts'
 import { useToday } from './useToday.ts'
 
@@ -43,12 +44,7 @@ export function MyStudyPage() {
         {t('title')}
       </Title>
       {isError && !data ? (
-        <Group role="alert">
-          <Text>{t('common:refusal.unavailable')}</Text>
-          <Button variant="default" onClick={() => void refetch()}>
-            {t('common:retry')}
-          </Button>
-        </Group>
+        <Unreached again={refetch} />
       ) : !data ? (
         <>
           <Skeleton height={220} radius="lg" />

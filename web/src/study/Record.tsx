@@ -1,4 +1,4 @@
-import { Button, Group, Paper, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, Skeleton, Stack, Title } from '@mantine/core'
 import { IconDownload, IconTarget } from '@tabler/icons-react'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
@@ -10,6 +10,8 @@ import { DayCard } from './DayCard.tsx'
 import { downloadCsv } from './downloadCsv.ts'
 import { Figures } from './Figures.tsx'
 import { HeatMap } from './HeatMap.tsx'
+import { Sheet } from './Sheet.tsx'
+import { Unreached } from './Unreached.tsx'
 import { useSummary, useYear } from './useRecord.ts'
 import { WeekBars } from './WeekBars.tsx'
 
@@ -17,7 +19,6 @@ const Goals = lazy(() => import('./Goals.tsx').then((m) => ({ default: m.Goals }
 
 /** What became of all the days: figures, week, year, the chosen day, leaderboards. Loaded when My study is opened. */
 export function Record({ time }: { time: Intl.DateTimeFormat }) {
-  const { t } = useTranslation(['record', 'common'])
   const { data: summary, isError, refetch } = useSummary()
   if (summary) return <Loaded summary={summary} time={time} />
   if (!isError)
@@ -27,14 +28,7 @@ export function Record({ time }: { time: Intl.DateTimeFormat }) {
         <Late />
       </>
     )
-  return (
-    <Group role="alert">
-      <Text>{t('common:refusal.unavailable')}</Text>
-      <Button variant="default" onClick={() => void refetch()}>
-        {t('common:retry')}
-      </Button>
-    </Group>
-  )
+  return <Unreached again={refetch} />
 }
 
 function Loaded({ summary, time }: { summary: StudySummary; time: Intl.DateTimeFormat }) {
@@ -58,13 +52,13 @@ function Loaded({ summary, time }: { summary: StudySummary; time: Intl.DateTimeF
     ])
   return (
     <Stack gap="lg">
-      <Paper withBorder radius="lg" p="lg" style={{ boxShadow: 'var(--sh-shadow)' }}>
+      <Sheet>
         <Stack gap="lg">
           <Figures summary={summary} />
           <WeekBars day={day} today={today} totals={year} goalMs={settings.dailyGoalMs} onSelect={select} />
         </Stack>
-      </Paper>
-      <Paper withBorder radius="lg" p="lg" style={{ boxShadow: 'var(--sh-shadow)' }}>
+      </Sheet>
+      <Sheet>
         <Group justify="space-between" mb="sm">
           <Title order={2} size="h5">
             {t('year')}
@@ -84,7 +78,7 @@ function Loaded({ summary, time }: { summary: StudySummary; time: Intl.DateTimeF
           </Group>
         </Group>
         <HeatMap today={today} totals={year} selected={day} onSelect={select} />
-      </Paper>
+      </Sheet>
       <DayCard day={day} time={time} />
       <Board hidden={!settings.onBoards} />
       {editing && (

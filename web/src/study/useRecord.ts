@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { StudyDay, StudyDays, StudySettings, StudySummary } from '#schemas/api/study.ts'
+import { changeStudySettings, studyDay, studyDays, studySummary } from '#client/study.ts'
+import type { StudySettings, StudySummary } from '#schemas/api/study.ts'
 import { isRefusal, type Refusal } from '#schemas/refusals.ts'
 import { useHub } from '../app/hub.tsx'
 import { queries } from '../common/queries.ts'
@@ -20,7 +21,7 @@ export function useSummary() {
     {
       queryKey: ['study', 'summary'],
       refetchInterval: AGAIN_MS,
-      queryFn: async () => answered(await hub.api.get<StudySummary>('/api/study/summary')),
+      queryFn: async () => answered(await studySummary(hub)),
     },
     queries,
   )
@@ -35,8 +36,7 @@ export function useYear(today: string | undefined) {
       enabled: today !== undefined,
       refetchInterval: AGAIN_MS,
       queryFn: async () => {
-        const query = { from: mapStart(today ?? ''), to: today ?? '' }
-        const { days } = answered(await hub.api.get<StudyDays>('/api/study/days', query))
+        const { days } = answered(await studyDays(hub, mapStart(today ?? ''), today ?? ''))
         return new Map(days.map(({ day, totalMs }) => [day, totalMs]))
       },
     },
@@ -51,7 +51,7 @@ export function useDay(day: string) {
     {
       queryKey: ['study', 'day', day],
       placeholderData: (before) => before,
-      queryFn: async () => answered(await hub.api.get<StudyDay>(`/api/study/days/${day}`)),
+      queryFn: async () => answered(await studyDay(hub, day)),
     },
     queries,
   )
@@ -62,8 +62,7 @@ export function useSettingsChange() {
   const cache = useQueryClient(queries)
   return useMutation(
     {
-      mutationFn: async (change: Partial<StudySettings>) =>
-        answered(await hub.api.send<StudySettings>('PATCH', '/api/study/settings', change)),
+      mutationFn: async (change: Partial<StudySettings>) => answered(await changeStudySettings(hub, change)),
       onSuccess: (settings) => {
         cache.setQueryData<StudySummary>(['study', 'summary'], (before) => before && { ...before, settings })
         void cache.invalidateQueries({ queryKey: ['study', 'board'] })

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
+import { studyToday } from '#client/study.ts'
 import type { StudyHandle } from '#client/types.ts'
-import type { StudyToday } from '#schemas/api/study.ts'
-import { isRefusal } from '#schemas/refusals.ts'
 import { useHub, usePlace } from '../app/hub.tsx'
 import { queries } from '../common/queries.ts'
+import { answered } from './useRecord.ts'
 
 const AGAIN_MS = 20_000
 
@@ -20,11 +20,7 @@ export function useToday(signedIn: boolean) {
       staleTime: 0,
       refetchInterval: ({ state }) =>
         state.data ? Math.min(AGAIN_MS, Math.max(1_000, state.data.dayEndsAt - now() + 500)) : AGAIN_MS,
-      queryFn: async () => {
-        const answer = await hub.api.get<StudyToday>('/api/study/today')
-        if (isRefusal(answer)) throw new Error(answer.refused)
-        return answer
-      },
+      queryFn: async () => answered(await studyToday(hub)),
     },
     queries,
   )
