@@ -4,6 +4,7 @@ import { emailCodesContract } from './emailCodes/emailCodes.contract.ts'
 import { groupsContract } from './groups/groups.contract.ts'
 import { inboxContract } from './inbox/inbox.contract.ts'
 import type { OpenDatabase } from './openDatabase.ts'
+import { passkeysContract } from './passkeys/passkeys.contract.ts'
 import { peopleContract } from './people/people.contract.ts'
 import { personalJobsContract } from './personalJobs/personalJobs.contract.ts'
 import { acquaintancesContract } from './presence/acquaintances.contract.ts'
@@ -18,6 +19,7 @@ export function databaseContract(half: string, open: OpenDatabase): void {
     dialectContract(open)
     profileContract(open)
     emailCodesContract(open)
+    passkeysContract(open)
     peopleContract(open)
     roomsContract(open)
     groupsContract(open)

@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely'
 import type { EmailCodeTables } from './emailCodes/emailCodeTable.ts'
 import type { GroupTables } from './groups/groupTables.ts'
 import type { InboxTables } from './inbox/inboxTables.ts'
+import type { PasskeyTables } from './passkeys/passkeyTables.ts'
 import type { BlockTable, FollowTable, FriendshipTable } from './people/peopleTables.ts'
 import type { PresenceTables } from './presence/presenceTable.ts'
 import type { ProfileTable } from './profile/profileTable.ts'
@@ -21,6 +22,7 @@ export interface Database
     PresenceTables,
     InboxTables,
     EmailCodeTables,
+    PasskeyTables,
     StudyTables {
   room: RoomTable
   room_visitor: RoomVisitorTable

@@ -4,6 +4,7 @@ import { openSqliteArchive } from '../archive/sqliteArchive.ts'
 import { diskBlobStore } from '../blobs/diskBlobStore.ts'
 import { imageKeys } from '../blobs/imageKeys.ts'
 import { insertRows } from '../database/dialect.ts'
+import { passkeyRow } from '../database/passkeys/passkeys.contract.ts'
 import { changeImage, createProfile } from '../database/profile/changeProfile.ts'
 import { freshDatabase } from '../database/testing/freshDatabase.ts'
 import { roomRow, visitorRow } from '../database/testing/rows.ts'
@@ -36,6 +37,7 @@ beforeEach(async () => {
     await insertRows(db, 'read_marker', [
       { user_id: user, conversation: 'r', number: 3, marked_unread_at: null, applied_seq: 1 },
     ])
+    await insertRows(db, 'passkey', [passkeyRow(`passkey-of-${user}`, user)])
     await insertRows(db, 'presence', [{ user_id: user, choice: 'dnd', last_seen_at: 1 }])
     await insertRows(db, 'inbox_item', [{ user_id: user, number: 1, at: 1, body: '{}' }])
     await insertRows(db, 'inbox_mark', [{ user_id: user, read_through: 1 }])
@@ -65,6 +67,7 @@ test('DATA-1: each part gives all that is there of the person, in pages, and not
   expect(all['study-time/intervals.json']).toHaveLength(1200)
   expect(all['read-markers/read-markers.json']).toEqual([{ conversation: 'r', number: 3, markedUnreadAt: null }])
   expect(all['presence/presence.json']).toEqual({ choice: 'dnd', lastSeenAt: 1 })
+  expect(all['passkeys/passkeys.json']).toEqual([{ name: 'Laptop', createdAt: 1, usedAt: null }])
   expect(all['inbox/inbox.json']).toEqual([{ number: 1, at: 1, item: '{}' }])
   expect(all['rooms/rooms.json']).toMatchObject([{ roomId: 'r', owned: true }])
   expect(all['people/friends.json']).toEqual([{ userId: 'zed', state: 'friends', at: 1 }])

@@ -6,6 +6,7 @@ import type { PersonalPart } from '../ports/personalData.ts'
 import { groupsPart } from './groupsPart.ts'
 import { inboxPart } from './inboxPart.ts'
 import { messagesPart } from './messagesPart.ts'
+import { passkeysPart } from './passkeysPart.ts'
 import { peoplePart } from './peoplePart.ts'
 import { presencePart } from './presencePart.ts'
 import { profilePart } from './profilePart.ts'
@@ -31,5 +32,6 @@ export const personalParts = (deps: PersonalDeps): readonly PersonalPart[] => [
   roomsPart(deps),
   messagesPart(deps),
   secondFactorPart(deps),
+  passkeysPart(deps),
   profilePart(deps),
 ]

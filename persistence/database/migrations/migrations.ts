@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely/migration'
 import { accountSteps } from './accountSteps.ts'
 import { groupSteps } from './groupSteps.ts'
+import { passkeySteps } from './passkeySteps.ts'
 import { peopleSteps } from './peopleSteps.ts'
 import { presenceSteps } from './presenceSteps.ts'
 import { profileSteps } from './profileSteps.ts'
@@ -22,4 +23,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   ...sessionSteps,
   ...studyDaySteps,
   ...presenceSteps,
+  ...passkeySteps,
 }
