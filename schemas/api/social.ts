@@ -17,6 +17,6 @@ export const beginBody = z.object({
 export const linkBody = proof
 export const began = z.object({ url: z.string() })
 
-/** The caller's ways in; `password` whether he has one. */
-export const linkedWays = z.object({ linked: z.array(z.string()), password: z.boolean() })
+/** The caller's ways in; `password` whether he has one, `passkeys` how many that are good here. */
+export const linkedWays = z.object({ linked: z.array(z.string()), password: z.boolean(), passkeys: z.int() })
 export type LinkedWays = z.infer<typeof linkedWays>

@@ -1,3 +1,4 @@
+import { removePasskeys } from '#persistence/database/passkeys/passkeys.ts'
 import type { PersonalPart } from '#persistence/ports/personalData.ts'
 import { type AccountsDb, millisecondsOf } from './accountTables.ts'
 import { devicesOf, otherSessions } from './devices.ts'
@@ -18,6 +19,8 @@ export const accountPart = (db: AccountsDb, endSessions: EndSessions): PersonalP
     yield { name: 'devices.json', json: await devicesOf(db, user, '') }
   },
   async erase(user) {
+    // Whatever lets somebody in, before the sessions end: nobody comes back meanwhile.
+    await removePasskeys(db, user)
     await db.deleteFrom('account').where('userId', '=', user).execute()
     await endSessions(user, await otherSessions(db, user, null))
     const row = await db.selectFrom('user').select('email').where('id', '=', user).executeTakeFirst()

@@ -10,9 +10,11 @@ import type { PersonalPart } from '#persistence/ports/personalData.ts'
 import type { Me, resetBody, signUpBody } from '#schemas/api/accounts.ts'
 import type { Device } from '#schemas/api/sessions.ts'
 import type { Locale } from '#schemas/limits.ts'
-import { isRefusal, type Refusal } from '#schemas/refusals.ts'
+import { isRefusal, type Refusal, refuse } from '#schemas/refusals.ts'
+import type { RelyingParty } from '#server/config/relyingParty.ts'
 import type { SignInWays } from '#server/config/signInWays.ts'
 import type { Postman } from '#server/mail/postman.ts'
+import { passkeyAddedMail } from '#server/mail/templates/accountMails.ts'
 import { accountPart } from './accountPart.ts'
 import type { AccountsDb } from './accountTables.ts'
 import { requestCode } from './codes/requestCode.ts'
@@ -20,15 +22,18 @@ import { createAuth } from './createAuth.ts'
 import { devicesOf, otherSessions } from './devices.ts'
 import { createEndSessions, type EndSessions } from './endSessions.ts'
 import { changeMe, meOf } from './me.ts'
+import { createPasskeys, type Passkeys } from './passkeys/passkeys.ts'
 import { changePassword } from './password/changePassword.ts'
 import { resetPassword } from './password/resetPassword.ts'
+import { tellOwner } from './password/tellChanged.ts'
 import { createProve, type Prove } from './prove.ts'
 import { createSecondFactor, type SecondFactor } from './secondFactor/secondFactor.ts'
 import { withSecondFactor } from './secondFactor/withSecondFactor.ts'
-import { openSession, sessionCookie } from './sessions/openSession.ts'
+import { openSession, openWhile, type Proven, sessionCookie } from './sessions/openSession.ts'
 import { createTokens, type Tokens } from './sessions/tokens.ts'
 import { type From, type NewSession, signIn } from './signIn.ts'
 import { signUp } from './signUp.ts'
+import { shownProviders } from './social/providers.ts'
 import { createSocial, type Social } from './social/social.ts'
 import { createWhoIs, type WhoIs } from './whoIs.ts'
 
@@ -57,8 +62,9 @@ export interface Accounts {
   readonly tokens: Tokens
   readonly secondFactor: SecondFactor
   readonly social: Social
-  /** A session of somebody who was proven by other means than the library's. */
-  openSession(userId: string, from: From): Promise<NewSession>
+  readonly passkeys: Passkeys
+  /** A session of somebody who was proven by other means than the library's; refused if the proof holds no more. */
+  openSession(who: Proven, from: From): Promise<NewSession | Refusal>
   readonly prove: Prove
   /** What the library keeps about a person. */
   readonly part: PersonalPart
@@ -76,13 +82,16 @@ export type AccountsDeps = {
   readonly log: Logger
   readonly rateFactor: number
   readonly ways: SignInWays
+  /** Null: no passkeys here. */
+  readonly party: RelyingParty | null
   /** Where browsers find us. */
   readonly origin: string
 }
 
 export function openAccounts(deps: AccountsDeps): Accounts {
   const db = deps.db as unknown as AccountsDb // the library's tables stand beside ours
-  const { secret, secure, postman, origin, ways } = deps
+  const { secret, secure, postman, origin, ways, party } = deps
+  const offered = { providers: shownProviders(ways).map(({ id }) => id), passkeys: party !== null }
   const auth = createAuth({ db, secret, secure, log: deps.log, origin, ways })
   const whoIs = createWhoIs(db, deps)
   const secondFactor = createSecondFactor({ db, secret: deps.secret, offered: deps.ways.secondFactor, now: Date.now })
@@ -103,12 +112,18 @@ export function openAccounts(deps: AccountsDeps): Accounts {
     requestCode: (key, locale) => requestCode({ db, secret, postman, now }, key, locale),
     resetPassword: (body) => resetPassword(passwords, body),
     changePassword: (who, body) => changePassword(passwords, who, body),
-    signIn: (body, from) => withSecondFactor({ whoIs, endSessions, secondFactor }, () => signIn(auth, body, from)),
+    signIn: (body, from) =>
+      withSecondFactor({ endSessions, secondFactor }, () => signIn({ db, auth, endSessions }, body, from)),
     secondFactor,
-    social: createSocial({ db, auth, secret, secure, origin, ways, endSessions, secondFactor }),
-    async openSession(userId, from) {
-      const { token } = await openSession(auth, userId, from)
-      return { cookies: [sessionCookie(token, deps)] }
+    social: createSocial({ db, auth, secret, secure, origin, ways, offered, endSessions, secondFactor }),
+    passkeys: createPasskeys({
+      ...{ db, secret, party, offered, now },
+      added: (userId) => tellOwner({ db, postman }, userId, passkeyAddedMail),
+      copied: (userId, passkey) => deps.log.warn({ userId, passkey }, 'a passkey came with an old count: refused'),
+    }),
+    async openSession(who, from) {
+      const session = await openWhile({ auth, endSessions }, who, from)
+      return session ? { cookies: [sessionCookie(session.token, deps)] } : refuse('bad_credentials')
     },
     endSessions,
     me: (userId) => meOf(db, userId),

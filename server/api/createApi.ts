@@ -19,6 +19,7 @@ import { inboxApi } from './inbox/inbox.api.ts'
 import { meApi } from './me/me.api.ts'
 import { messagesApi } from './messages/messages.api.ts'
 import { openApiDocument } from './openApiDocument.ts'
+import { passkeysApi } from './passkeys/passkeys.api.ts'
 import { peopleApi } from './people/people.api.ts'
 import { personalApi } from './personal/personal.api.ts'
 import { presenceApi } from './presence/presence.api.ts'
@@ -52,6 +53,7 @@ const resources = [
   personalApi,
   peopleApi,
   secondFactorApi,
+  passkeysApi,
   socialApi,
 ]
 

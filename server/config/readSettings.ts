@@ -1,5 +1,8 @@
 import { resolve } from 'node:path'
+import type { z } from 'zod'
+import { originsOf } from '#server/http/origins.ts'
 import { StartFault } from '#server/node/StartFault.ts'
+import { relyingPartyOf } from './relyingParty.ts'
 import { clusterVariables, variables } from './settings.ts'
 import { halfProviders, type SignInWays, waysOf } from './signInWays.ts'
 
@@ -38,6 +41,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     ...clusterVariables
       .filter((name) => name in given)
       .map((name) => `  ${name}: this release runs embedded only; unset it`),
+    ...(parsed.success ? passkeyFault(parsed.data) : []),
     ...('SMTP_URL' in given && !('MAIL_FROM' in given) ? ['  MAIL_FROM: is needed with SMTP_URL'] : []),
     ...('MAIL_FROM' in given && !('SMTP_URL' in given) ? ['  SMTP_URL: is needed with MAIL_FROM'] : []),
   ]
@@ -65,3 +69,11 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
 }
 
 const plural = (n: number): string => (n === 1 ? 'one setting' : `${n} settings`)
+
+/** A server that offers passkeys at an address where no browser makes any would have a dead button. */
+function passkeyFault(v: z.output<typeof variables>): string[] {
+  const { passkeys } = waysOf(v)
+  const { own } = originsOf({ origin: v.ORIGIN, allowed: [], host: v.HOST, port: v.PORT })
+  const party = passkeys && relyingPartyOf(own, passkeys)
+  return typeof party === 'string' ? [`  PASSKEYS: ${party}`] : []
+}

@@ -74,6 +74,15 @@ export const variables = z.object({
   GROUPS_PER_PERSON: whole(1, 1000).default(5),
   /** Ways to sign in beside the password, all off by default. An authenticator app may be set up: */
   SECOND_FACTOR: flag.default(false),
+  /** Passkeys: who has one signs in without a password. They belong to a name: the host of ORIGIN, or a parent of it that is given here; */
+  PASSKEYS: flag.default(false),
+  PASSKEY_RP_ID: z
+    .string()
+    .max(253)
+    .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/, 'must be a host name such as study.example.org')
+    .optional(),
+  /** and only pages at ORIGIN, or at these addresses (separated by commas) in its place, may use them. */
+  PASSKEY_ORIGINS: origins.default([]),
   /** Providers: each is on when it has both id and secret. Their callback is ORIGIN/api/accounts/callback/NAME. */
   GOOGLE_CLIENT_ID: id.optional(),
   GOOGLE_CLIENT_SECRET: id.optional(),

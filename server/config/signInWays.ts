@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { PasskeySettings } from './relyingParty.ts'
 import type { variables } from './settings.ts'
 
 export type Client = { readonly clientId: string; readonly clientSecret: string }
@@ -6,13 +7,22 @@ export type Client = { readonly clientId: string; readonly clientSecret: string 
 /** The ways to sign in beside the password that this server offers. */
 export type SignInWays = {
   readonly secondFactor: boolean
+  /** Null: not offered. */
+  readonly passkeys: PasskeySettings | null
   readonly google: Client | null
   readonly kakao: Client | null
   readonly naver: Client | null
   readonly oidc: (Client & { readonly issuer: string; readonly name: string }) | null
 }
 
-export const passwordOnly: SignInWays = { secondFactor: false, google: null, kakao: null, naver: null, oidc: null }
+export const passwordOnly: SignInWays = {
+  secondFactor: false,
+  passkeys: null,
+  google: null,
+  kakao: null,
+  naver: null,
+  oidc: null,
+}
 
 const providers = ['GOOGLE', 'KAKAO', 'NAVER', 'OIDC'] as const
 
@@ -25,6 +35,7 @@ export function waysOf(v: z.output<typeof variables>): SignInWays {
   const oidc = clientOf(v, 'OIDC')
   return Object.freeze({
     secondFactor: v.SECOND_FACTOR,
+    passkeys: v.PASSKEYS ? { rpId: v.PASSKEY_RP_ID, origins: v.PASSKEY_ORIGINS } : null,
     google: clientOf(v, 'GOOGLE'),
     kakao: clientOf(v, 'KAKAO'),
     naver: clientOf(v, 'NAVER'),

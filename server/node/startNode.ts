@@ -7,6 +7,7 @@ import { refuse } from '#schemas/refusals.ts'
 import { openAccounts } from '#server/accounts/openAccounts.ts'
 import { createApi } from '#server/api/createApi.ts'
 import type { Settings } from '#server/config/readSettings.ts'
+import { relyingPartyOf } from '#server/config/relyingParty.ts'
 import { devWeb } from '#server/http/devWeb.ts'
 import { errorBodyOf } from '#server/http/envelope.ts'
 import { originsOf } from '#server/http/origins.ts'
@@ -48,6 +49,8 @@ export async function startNode(settings: Settings, log: Logger, open: () => Pro
     const { places, rooms, start } = openPlaces(ports, log, settings.bufferCap)
     metrics.watch(places, ports.readModels)
     let stopping = false
+    // What is wrong with it was told when the settings were read.
+    const party = settings.ways.passkeys && relyingPartyOf(origins.own, settings.ways.passkeys)
     const mailer = openMailer(settings, log)
     const postman = createPostman(mailer, { failed: (error) => log.error({ err: error }, 'a mail was not sent') })
     const accounts = openAccounts({
@@ -58,6 +61,7 @@ export async function startNode(settings: Settings, log: Logger, open: () => Pro
       rateFactor: settings.rateFactor,
       ways: settings.ways,
       origin: origins.own,
+      party: typeof party === 'string' ? null : party,
     })
     const personal = openPersonal(ports, accounts.part, log)
     const app = createApi(

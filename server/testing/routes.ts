@@ -38,6 +38,10 @@ const ofMember = (body?: Body): Line => of({ id: 'group', user: 'user' }, [404, 
 /** Sign-in by others is off here, for everybody. */
 const noProvider = (body?: Body): Line => through(404, of({ provider: 'provider' }, [404, 404, 404], body))
 const password = 'corr3ct horse!'
+const noPasskey = {
+  ...{ id: 'none', rawId: 'none', type: 'public-key' },
+  response: { clientDataJSON: 'none', attestationObject: 'none', authenticatorData: 'none', signature: 'none' },
+}
 
 /**
  * One line per route: a route without one fails the test, and so does a line without a route. How to add one:
@@ -80,6 +84,13 @@ export const routes: Readonly<Record<string, Line>> = {
   'POST /api/me/second-factor/confirm': through(409, own({ code: '000000' })),
   'POST /api/me/second-factor/off': own({ password }),
   'POST /api/me/second-factor/recovery-codes': through(409, own({ password })),
+  'GET /api/me/passkeys': own(),
+  'POST /api/me/passkeys': through(404, own({ ticket: 'nothing', name: 'Laptop', credential: noPasskey })),
+  'POST /api/me/passkeys/begin': through(404, own({ password })),
+  'PATCH /api/me/passkeys/{passkey}': through(404, of({ passkey: 'passkey' }, [404, 404, 404], { name: 'Mine' })),
+  'POST /api/me/passkeys/{passkey}/remove': through(404, of({ passkey: 'passkey' }, [404, 404, 404], { password })),
+  'POST /api/accounts/sign-in/passkey/begin': anyone(200),
+  'POST /api/accounts/sign-in/passkey': anyone(401, { ticket: 'nothing', credential: noPasskey }),
   'GET /api/me/export': own(),
   'POST /api/me/export': own(),
   'POST /api/me/export/{id}/link': of({ id: 'export' }, [404, 404, 404]),

@@ -61,6 +61,8 @@ const things: Readonly<Record<ThingName, Thing>> = {
   user: { make: async (owner: Person) => owner.me.id },
   /** A way to sign in that is not set up here. */
   provider: { make: async () => 'google' },
+  /** None: passkeys are off here. With some of one's own: `server/api/passkeys`. */
+  passkey: { make: async () => '0'.repeat(64) },
   /** A day of the caller's own. */
   day: { make: async () => '2026-01-01' },
   device: {
@@ -72,5 +74,15 @@ const things: Readonly<Record<ThingName, Thing>> = {
   export: { make: async (owner: Person) => (await done<{ id: string }>(owner.post('/api/me/export'))).id },
 }
 
-export type ThingName = 'room' | 'message' | 'group' | 'invite' | 'user' | 'day' | 'provider' | 'device' | 'export'
+export type ThingName =
+  | 'room'
+  | 'message'
+  | 'group'
+  | 'invite'
+  | 'user'
+  | 'day'
+  | 'provider'
+  | 'device'
+  | 'export'
+  | 'passkey'
 export const thingOf = (name: ThingName): Thing => things[name]

@@ -4,6 +4,8 @@ import * as kept from '#persistence/database/secondFactor/secondFactor.ts'
 import type { SecondFactorView } from '#schemas/api/secondFactor.ts'
 import { type Refusal, refuse } from '#schemas/refusals.ts'
 import type { AccountsDb } from '../accountTables.ts'
+import { passwordVersion } from '../password/passwordVersion.ts'
+import type { Proven } from '../sessions/openSession.ts'
 import { signed, verified } from '../sessions/signed.ts'
 import { recoveryHash, seal, unseal } from './sealed.ts'
 
@@ -26,10 +28,10 @@ export interface SecondFactor {
   /** New recovery codes; the old ones are worthless from then on. */
   renewCodes(user: string): Promise<readonly string[] | Refusal>
   turnOff(user: string): Promise<void>
-  /** For somebody whose password was right: five minutes to give a code. */
-  challenge(user: string): string
+  /** For somebody whose password of this version was right: five minutes to give a code, as long as it is his password. */
+  challenge(user: string, version: string): string
   /** Who answers a challenge rightly. Each code is good once; five tries in 15 minutes, counted before they are looked at. */
-  answer(challenge: string, code: string): Promise<{ user: string } | Refusal>
+  answer(challenge: string, code: string): Promise<Proven | Refusal>
 }
 
 export type SecondFactorDeps = {
@@ -104,12 +106,14 @@ export function createSecondFactor({ db, secret, offered, now }: SecondFactorDep
       return codes.map(grouped)
     },
     turnOff: (user) => kept.removeSecondFactor(db, user),
-    challenge: (user) => signed(secret, 'secondFactor', [user, now() + CHALLENGE_MS]),
+    challenge: (user, version) => signed(secret, 'secondFactor', [user, now() + CHALLENGE_MS, version]),
     async answer(challenge, code) {
-      const [user, until] = verified(secret, 'secondFactor', challenge, 2) ?? []
+      const [user, until, version] = verified(secret, 'secondFactor', challenge, 3) ?? []
       if (user === undefined || !(Number(until) > now()) || !(await isOn(user))) return refuse('bad_credentials')
+      const still = async () => (await passwordVersion(db, { userId: user })) === version
+      if (!(await still())) return refuse('bad_credentials')
       const right = await check(user, code)
-      return right === 'right' ? { user } : right
+      return right === 'right' ? { user, still } : right
     },
   }
 }

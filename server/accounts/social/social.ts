@@ -5,9 +5,11 @@ import type { SignInWays } from '#server/config/signInWays.ts'
 import type { AccountsDb } from '../accountTables.ts'
 import type { Auth } from '../createAuth.ts'
 import type { EndSessions } from '../endSessions.ts'
+import { passwordVersion } from '../password/passwordVersion.ts'
 import type { SecondFactor } from '../secondFactor/secondFactor.ts'
 import { cookieName, tokenOf } from '../sessionCookie.ts'
 import type { From } from '../signIn.ts'
+import { type Offered, onlyWay } from '../waysIn.ts'
 import { firstProfile } from './firstProfile.ts'
 import { shownProviders } from './providers.ts'
 
@@ -36,6 +38,7 @@ export type SocialDeps = {
   readonly secure: boolean
   readonly origin: string
   readonly ways: SignInWays
+  readonly offered: Offered
   readonly endSessions: EndSessions
   readonly secondFactor: Pick<SecondFactor, 'isOn' | 'challenge'>
 }
@@ -107,14 +110,14 @@ export function createSocial(deps: SocialDeps): Social {
       if (!(await deps.secondFactor.isOn(row.userId))) return { location, cookies }
       await deps.endSessions(row.userId, [row.id])
       // Behind the #, so that it is in no log and no Referer.
-      const challenge = deps.secondFactor.challenge(row.userId)
+      const challenge = deps.secondFactor.challenge(row.userId, await passwordVersion(db, row))
       return { location: `/sign-in?${new URLSearchParams({ next: location })}#${challenge}`, cookies: without }
     },
     async unlink(userId, provider) {
       return db.transaction().execute(async (trx) => {
         const rows = await trx.selectFrom('account').select('providerId').where('userId', '=', userId).execute()
         if (!rows.some((row) => row.providerId === provider) || provider === 'credential') return refuse('not_found')
-        if (rows.length < 2) return refuse('conflict')
+        if (await onlyWay(trx, userId, deps.offered, { provider })) return refuse('conflict')
         await trx.deleteFrom('account').where('userId', '=', userId).where('providerId', '=', provider).execute()
         return 'unlinked' as const
       })

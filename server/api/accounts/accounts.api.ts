@@ -2,12 +2,10 @@ import { z } from 'zod'
 import { availableAnswer, availableQuery, me, signInBody, signUpBody } from '#schemas/api/accounts.ts'
 import { isRefusal, refuse } from '#schemas/refusals.ts'
 import { clearedSessionCookie } from '#server/accounts/sessionCookie.ts'
-import type { From, NewSession } from '#server/accounts/signIn.ts'
-import type { ApiContext } from '#server/http/apiEnv.ts'
-import { clientAddress } from '#server/http/clientAddress.ts'
 import type { AddEndpoint } from '#server/http/endpoint.ts'
 import { tooMany } from '#server/http/tooMany.ts'
 import type { ApiDeps, WithTries } from '../apiDeps.ts'
+import { fromOf, setCookies } from './sessionOf.ts'
 import { withGuess } from './withGuess.ts'
 
 const tag = 'accounts'
@@ -17,14 +15,6 @@ export function accountsApi(
   add: AddEndpoint,
   { accounts, clientAddressHeader, accountTries: tries, codeTries }: ApiDeps & WithTries,
 ): void {
-  const from = (c: ApiContext): From => ({
-    address: clientAddress(c, clientAddressHeader),
-    userAgent: c.req.header('user-agent') ?? '',
-  })
-  const open = (c: ApiContext, { cookies }: NewSession) => {
-    for (const cookie of cookies) c.header('set-cookie', cookie, { append: true })
-  }
-
   add({
     method: 'post',
     path: '/api/accounts/sign-up',
@@ -36,7 +26,7 @@ export function accountsApi(
     status: 201,
     refuses: ['taken', 'bad_code', 'too_many_tries'],
     async run({ c, body }) {
-      const origin = from(c)
+      const origin = fromOf(c, clientAddressHeader)
       const wait = tries.signUpByAddress.take(origin.address)
       if (wait > 0) return tooMany(wait)
       const guess = { email: body.email, address: origin.address }
@@ -45,7 +35,7 @@ export function accountsApi(
         tries.signUpByAddress.refund(origin.address)
         return made
       }
-      open(c, made)
+      setCookies(c, made)
       return accounts.me(made.userId)
     },
   })
@@ -60,7 +50,7 @@ export function accountsApi(
     answers: me,
     refuses: ['bad_credentials', 'second_factor', 'too_many_tries'],
     async run({ c, body }) {
-      const origin = from(c)
+      const origin = fromOf(c, clientAddressHeader)
       const wait = Math.max(tries.signInByAddress.take(origin.address), tries.signInByEmail.take(body.email))
       if (wait > 0) return tooMany(wait)
       const session = await accounts.signIn(body, origin)
@@ -77,7 +67,7 @@ export function accountsApi(
       const who = await accounts.whoIs(session.cookies.map((cookie) => cookie.split(';')[0]).join('; '))
       // An account without a profile cannot come about by us: it is no account.
       if (!who) return refuse('bad_credentials')
-      open(c, session)
+      setCookies(c, session)
       return accounts.me(who.userId)
     },
   })
@@ -107,7 +97,7 @@ export function accountsApi(
     answers: availableAnswer,
     refuses: ['too_many_tries'],
     async run({ c, query }) {
-      const wait = tries.availableByAddress.take(from(c).address)
+      const wait = tries.availableByAddress.take(fromOf(c, clientAddressHeader).address)
       return wait > 0 ? tooMany(wait) : { available: await accounts.available(query.handle) }
     },
   })

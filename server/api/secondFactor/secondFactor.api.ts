@@ -8,9 +8,10 @@ import {
   secondFactorSecret,
   secondFactorView,
 } from '#schemas/api/secondFactor.ts'
-import { isRefusal, refuse } from '#schemas/refusals.ts'
-import { clientAddress } from '#server/http/clientAddress.ts'
+import { isRefusal } from '#schemas/refusals.ts'
 import type { AddEndpoint } from '#server/http/endpoint.ts'
+import { tooMany } from '#server/http/tooMany.ts'
+import { fromOf, setCookies } from '../accounts/sessionOf.ts'
 import type { ApiDeps, WithTries } from '../apiDeps.ts'
 
 const tag = 'second factor'
@@ -103,15 +104,15 @@ export function secondFactorApi(
     answers: me,
     refuses: ['bad_credentials', 'too_many_tries'],
     async run({ c, body }) {
-      const address = clientAddress(c, clientAddressHeader)
-      const wait = accountTries.signInByAddress.take(address)
-      if (wait > 0) return refuse('too_many_tries', { retryAfterMs: wait })
+      const from = fromOf(c, clientAddressHeader)
+      const wait = accountTries.signInByAddress.take(from.address)
+      if (wait > 0) return tooMany(wait)
       const who = await accounts.secondFactor.answer(body.challenge, body.code)
       if (isRefusal(who)) return who
-      accountTries.signInByAddress.refund(address)
-      const from = { address, userAgent: c.req.header('user-agent') ?? '' }
-      const { cookies } = await accounts.openSession(who.user, from)
-      for (const cookie of cookies) c.header('set-cookie', cookie, { append: true })
+      accountTries.signInByAddress.refund(from.address)
+      const session = await accounts.openSession(who, from)
+      if (isRefusal(session)) return session
+      setCookies(c, session)
       return accounts.me(who.user)
     },
   })

@@ -89,9 +89,14 @@ describe('second factor', () => {
     const mina = await newPerson(server.url)
     const { app } = await setUp(mina)
     const right = challengeOf(await signIn(mina.me.email))
-    const [user, until, mac] = right.split('.')
+    const [user, until, version, mac] = right.split('.')
     const other = await newPerson(server.url)
-    for (const wrong of [`${other.me.id}.${until}.${mac}`, `${user}.${Number(until) + 1}.${mac}`, `${user}.${until}.`])
+    for (const wrong of [
+      [other.me.id, until, version, mac],
+      [user, Number(until) + 1, version, mac],
+      [user, until, '', mac],
+      [user, until, version, ''],
+    ].map((fields) => fields.join('.')))
       expect(codeOf(await answer(wrong, app.code()))).toBe('bad_credentials')
     expect((await answer(right, app.code())).status).toBe(200)
   })

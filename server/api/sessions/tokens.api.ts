@@ -3,11 +3,11 @@ import { isRefusal, type Refusal, refuse } from '#schemas/refusals.ts'
 import type { From, NewSession } from '#server/accounts/signIn.ts'
 import { clientAddress } from '#server/http/clientAddress.ts'
 import type { AddEndpoint } from '#server/http/endpoint.ts'
+import { tooMany } from '#server/http/tooMany.ts'
 import { Tries } from '#server/http/tries.ts'
 import type { ApiDeps, WithTries } from '../apiDeps.ts'
 
 const tag = 'sessions'
-const tooMany = (retryAfterMs: number) => refuse('too_many_tries', { retryAfterMs })
 
 /** Bearer tokens for clients without cookies (A2). The web never gets one: its cookie cannot be read by scripts. */
 export function tokensApi(
@@ -20,7 +20,7 @@ export function tokensApi(
   async function withCode(first: NewSession | Refusal, code: string | undefined, from: From) {
     if (!isRefusal(first) || first.refused !== 'second_factor' || code === undefined) return first
     const who = await accounts.secondFactor.answer(String(first.details?.['challenge']), code)
-    return isRefusal(who) ? who : accounts.openSession(who.user, from)
+    return isRefusal(who) ? who : accounts.openSession(who, from)
   }
 
   add({

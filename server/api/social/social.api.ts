@@ -3,11 +3,13 @@ import { z } from 'zod'
 import { errorBody } from '#schemas/api/errors.ts'
 import { began, beginBody, linkBody, linkedWays, providerParam, providers } from '#schemas/api/social.ts'
 import { isRefusal, refuse } from '#schemas/refusals.ts'
-import type { ApiContext, ApiEnv } from '#server/http/apiEnv.ts'
+import type { ApiEnv } from '#server/http/apiEnv.ts'
 import { clientAddress } from '#server/http/clientAddress.ts'
 import type { AddEndpoint } from '#server/http/endpoint.ts'
 import { refusedAnswer } from '#server/http/envelope.ts'
+import { tooMany } from '#server/http/tooMany.ts'
 import { Tries } from '#server/http/tries.ts'
+import { fromOf, setCookies } from '../accounts/sessionOf.ts'
 import type { ApiDeps } from '../apiDeps.ts'
 
 const tag = 'providers'
@@ -16,9 +18,6 @@ const tag = 'providers'
 export function socialApi(add: AddEndpoint, { accounts, clientAddressHeader, rateFactor }: ApiDeps): void {
   const { social } = accounts
   const begins = new Tries({ max: 60 * rateFactor, withinMs: 60_000 })
-  const setAll = (c: ApiContext, cookies: readonly string[]) => {
-    for (const cookie of cookies) c.header('set-cookie', cookie, { append: true })
-  }
 
   add({
     method: 'get',
@@ -41,10 +40,10 @@ export function socialApi(add: AddEndpoint, { accounts, clientAddressHeader, rat
     refuses: ['not_found', 'too_many_tries'],
     async run({ c, params, body }) {
       const wait = begins.take(clientAddress(c, clientAddressHeader))
-      if (wait > 0) return refuse('too_many_tries', { retryAfterMs: wait })
+      if (wait > 0) return tooMany(wait)
       const begun = await social.begin(params.provider, body.next)
       if (isRefusal(begun)) return begun
-      setAll(c, begun.cookies)
+      setCookies(c, begun)
       return { url: begun.url }
     },
   })
@@ -58,7 +57,8 @@ export function socialApi(add: AddEndpoint, { accounts, clientAddressHeader, rat
     answers: linkedWays,
     async run({ caller }) {
       const ways = await social.ways(caller.userId)
-      return { linked: ways.filter((way) => way !== 'credential'), password: ways.includes('credential') }
+      const passkeys = accounts.passkeys.offered ? (await accounts.passkeys.list(caller.userId)).passkeys.length : 0
+      return { linked: ways.filter((way) => way !== 'credential'), password: ways.includes('credential'), passkeys }
     },
   })
   add({
@@ -75,7 +75,7 @@ export function socialApi(add: AddEndpoint, { accounts, clientAddressHeader, rat
       if (isRefusal(proven)) return proven
       const begun = await social.beginLink(params.provider, c.req.header('cookie') ?? '')
       if (isRefusal(begun)) return begun
-      setAll(c, begun.cookies)
+      setCookies(c, begun)
       return { url: begun.url }
     },
   })
@@ -112,14 +112,11 @@ export function socialCallback(app: OpenAPIHono<ApiEnv>, { accounts, clientAddre
   app.get(path.replace('{provider}', ':provider'), async (c) => {
     const provider = c.req.param('provider') ?? ''
     if (!accounts.social.providers.some(({ id }) => id === provider)) return refusedAnswer(c, refuse('not_found'))
-    const from = {
-      address: clientAddress(c, clientAddressHeader),
-      userAgent: c.req.header('user-agent') ?? '',
-    }
+    const from = fromOf(c, clientAddressHeader)
     const locale = /^en/i.test(c.req.header('accept-language') ?? '') ? 'en' : 'ko'
-    const { location, cookies } = await accounts.social.land(provider, c.req.raw, from, locale)
-    for (const cookie of cookies) c.header('set-cookie', cookie, { append: true })
+    const landed = await accounts.social.land(provider, c.req.raw, from, locale)
+    setCookies(c, landed)
     c.header('cache-control', 'no-store')
-    return c.redirect(location, 302)
+    return c.redirect(landed.location, 302)
   })
 }

@@ -1,8 +1,10 @@
 import { Secret, TOTP } from 'otpauth'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Me } from '#schemas/api/accounts.ts'
+import type { Passkey, PasskeyAsked } from '#schemas/api/passkeys.ts'
 import { readSettings } from '#server/config/readSettings.ts'
 import { passwordOnly } from '#server/config/signInWays.ts'
+import { Authenticator } from '#server/testing/authenticator.ts'
 import { type InProcess, inProcess } from '#server/testing/inProcess.ts'
 import { CLIENT, type OpenIdProvider, openIdProvider } from '#server/testing/openIdProvider.ts'
 import { codeOf, newPerson, PASSWORD, Person } from '#server/testing/person.ts'
@@ -13,7 +15,7 @@ beforeAll(async () => {
   school = await openIdProvider()
   school.allow('http://127.0.0.1:1/none')
   server = await inProcess({
-    ...{ SECOND_FACTOR: '1', OIDC_ISSUER: school.issuer, OIDC_NAME: 'School' },
+    ...{ SECOND_FACTOR: '1', PASSKEYS: '1', OIDC_ISSUER: school.issuer, OIDC_NAME: 'School' },
     ...{ OIDC_CLIENT_ID: CLIENT.id, OIDC_CLIENT_SECRET: CLIENT.secret },
   })
   school.allow(`${server.url}/api/accounts/callback/oidc`)
@@ -88,8 +90,24 @@ describe('sign-in by a provider', () => {
     const other = new Browser(server.url)
     await signInAs(other, login)
     expect((await other.meNow())?.id).toBe(me?.id)
-    expect((await other.get('/api/me/providers')).body).toEqual({ linked: ['oidc'], password: false })
+    expect((await other.get('/api/me/providers')).body).toEqual({ linked: ['oidc'], password: false, passkeys: 0 })
     expect(codeOf(await other.send('DELETE', '/api/me/providers/oidc'))).toBe('conflict')
+  })
+
+  test('PASSKEY-9: the last way in stays, whether it is a provider or a passkey; also of two that go at once', async () => {
+    const browser = new Browser(server.url)
+    await signInAs(browser, someone())
+    const device = new Authenticator(server.url.replace('127.0.0.1', 'localhost'))
+    const asked = (await browser.post('/api/me/passkeys/begin', {})).body as PasskeyAsked
+    const { id } = (await browser.post('/api/me/passkeys', device.create(asked, 'Phone'))).body as Passkey
+    expect((await browser.get('/api/me/providers')).body).toEqual({ linked: ['oidc'], password: false, passkeys: 1 })
+    const both = await Promise.all([
+      browser.send('DELETE', '/api/me/providers/oidc'),
+      browser.post(`/api/me/passkeys/${id}/remove`, {}),
+    ])
+    expect(both.map((a) => a.status).sort()).toEqual([200, 409])
+    const { linked, passkeys } = (await browser.get('/api/me/providers')).body as { linked: string[]; passkeys: number }
+    expect(linked.length + passkeys).toBe(1)
   })
 
   test('SOCIAL-2: an account here with the same address is not entered, though the provider has verified it', async () => {
@@ -98,7 +116,7 @@ describe('sign-in by a provider', () => {
     const to = await signInAs(browser, someone({ email: mina.me.email }))
     expect(to).toBe('/sign-in?failed=not_linked&provider=oidc')
     expect(await browser.meNow()).toBeNull()
-    expect((await mina.get('/api/me/providers')).body).toEqual({ linked: [], password: true })
+    expect((await mina.get('/api/me/providers')).body).toEqual({ linked: [], password: true, passkeys: 0 })
   })
 
   test('SOCIAL-3: an address that the provider has not verified is not taken over: neither claimed nor blocked', async () => {

@@ -96,3 +96,21 @@ export const passwordChangedMail = ({ to, locale }: Plain): Mail =>
       },
     }[locale],
   })
+
+/** After a passkey was added: whoever did not do it himself has to know. */
+export const passkeyAddedMail = ({ to, locale }: Plain): Mail =>
+  letter(to, {
+    locale,
+    ...{
+      ko: {
+        subject: 'StudyHub 계정에 패스키가 추가되었어요',
+        first: ['방금 계정에 패스키가 추가되었어요. 이제 이 패스키로 비밀번호 없이 로그인할 수 있어요.'],
+        after: ['본인이 아니라면 보안 설정에서 그 패스키를 지우고 비밀번호를 바꾸세요.'],
+      },
+      en: {
+        subject: 'A passkey was added to your StudyHub account',
+        first: ['A passkey was just added to your account: whoever has it signs in without a password.'],
+        after: ['If it was not you, remove it in the security settings and change your password.'],
+      },
+    }[locale],
+  })
