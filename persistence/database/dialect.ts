@@ -6,7 +6,10 @@ import type { Database, Db } from './database.ts'
 type Table = keyof Database & string
 type Column<T extends Table> = keyof Database[T] & string
 
-const isMysql = (db: Db): boolean => db.getExecutor().adapter instanceof MysqlAdapter
+const isMysql = (db: Pick<Db, 'getExecutor'>): boolean => db.getExecutor().adapter instanceof MysqlAdapter
+
+/** For a library that has SQL of its own. */
+export const engineOf = (db: Pick<Db, 'getExecutor'>): 'mysql' | 'sqlite' => (isMysql(db) ? 'mysql' : 'sqlite')
 
 /** More parameters than this in one statement are refused by SQLite. */
 const MAX_PARAMETERS = 32_000
@@ -67,6 +70,14 @@ export function isDuplicate(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false
   const { errno, errcode } = error as { errno?: unknown; errcode?: unknown }
   return errno === DUPLICATES.mysql || errcode === DUPLICATES.sqliteUnique || errcode === DUPLICATES.sqlitePrimary
+}
+
+const CONTENTION = { deadlock: 1213, lockWait: 1205 }
+
+/** Whether an error says that others held the locks: the transaction is undone and may be tried again. Never on SQLite. */
+export function isContention(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null || !('errno' in error)) return false
+  return error.errno === CONTENTION.deadlock || error.errno === CONTENTION.lockWait
 }
 
 /** Locks the selected rows until the transaction ends. On SQLite every transaction already excludes other writers. */

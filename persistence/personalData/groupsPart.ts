@@ -1,5 +1,6 @@
 import { dissolve, moveLead } from '../database/groups/changeGroup.ts'
 import { groupsOfUser, holdGroup } from '../database/groups/findGroups.ts'
+import { inTransaction } from '../database/inTransaction.ts'
 import type { PersonalPart } from '../ports/personalData.ts'
 import { sweepGroupImages } from '../retention/sweepGroupImages.ts'
 import type { PersonalDeps } from './parts.ts'
@@ -19,7 +20,7 @@ export const groupsPart = ({ db, blobs }: Pick<PersonalDeps, 'db' | 'blobs'>): P
     const mine = await db.selectFrom('group_member').select('group_id').where('user_id', '=', user).execute()
     const now = Date.now()
     for (const { group_id: id } of mine)
-      await db.transaction().execute(async (tx) => {
+      await inTransaction(db, async (tx) => {
         const group = await holdGroup(tx, id)
         if (group?.leader === user && group.dissolvedAt === null) {
           const others = await tx

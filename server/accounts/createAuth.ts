@@ -1,5 +1,6 @@
 import { betterAuth } from 'better-auth'
 import type { Logger } from 'pino'
+import { engineOf } from '#persistence/database/dialect.ts'
 import type { SignInWays } from '#server/config/signInWays.ts'
 import type { AccountsDb } from './accountTables.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
@@ -28,7 +29,7 @@ export const createAuth = ({ db, secret, secure, log, origin, ways }: AuthOption
     baseURL: origin,
     basePath: '/api/accounts',
     secret,
-    database: { db, type: 'sqlite', transaction: true },
+    database: { db, type: engineOf(db), transaction: true },
     disabledPaths: ['/sign-up/email'],
     emailAndPassword: {
       enabled: true,

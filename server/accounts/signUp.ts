@@ -1,6 +1,8 @@
 import { getAdapter } from 'better-auth/db/adapter'
 import type { z } from 'zod'
+import { engineOf } from '#persistence/database/dialect.ts'
 import { spendCode, tryCode } from '#persistence/database/emailCodes/emailCodes.ts'
+import { inTransaction } from '#persistence/database/inTransaction.ts'
 import { createProfile } from '#persistence/database/profile/changeProfile.ts'
 import { profileByHandle } from '#persistence/database/profile/findProfiles.ts'
 import type { signUpBody } from '#schemas/api/accounts.ts'
@@ -36,12 +38,12 @@ export async function signUp(
   if (!(await tryCode(db, key, code, now()))) return refuse('bad_code')
   const password = await hashPassword(body.password)
   try {
-    return await db.transaction().execute(async (trx) => {
+    return await inTransaction(db, async (trx) => {
       if (!(await spendCode(trx, key, code))) throw new Undo(refuse('bad_code'))
       // Only its owner comes so far: it was made by another way since the code was sent.
       if (await emailTaken(trx, body.email)) throw new Undo(taken('email'))
       // The library's own adapter on our transaction writes its rows in the form it reads them.
-      const adapter = await getAdapter({ ...auth.options, database: { db: trx, type: 'sqlite' } })
+      const adapter = await getAdapter({ ...auth.options, database: { db: trx, type: engineOf(trx) } })
       const at = new Date(now())
       const times = { createdAt: at, updatedAt: at }
       const user = await adapter.create<Record<string, unknown>, { id: string }>({

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { insertGroup, updateCode, updateGroup } from '#persistence/database/groups/changeGroup.ts'
 import { holdPerson } from '#persistence/database/groups/findGroups.ts'
 import { countGroupsOf, countMembers } from '#persistence/database/groups/members.ts'
+import { inTransaction } from '#persistence/database/inTransaction.ts'
 import type { createGroupBody, GroupChange } from '#schemas/api/groups.ts'
 import { type Refusal, refuse } from '#schemas/refusals.ts'
 import { decideCapacity, manages } from './acts.rules.ts'
@@ -19,7 +20,7 @@ export async function createGroup(
   const createdAt = await ledger.now()
   const id = randomBytes(12).toString('base64url')
   const code = newCode()
-  return db.transaction().execute(async (tx) => {
+  return inTransaction(db, async (tx) => {
     await holdPerson(tx, userId)
     if ((await countGroupsOf(tx, userId)) >= maxGroups) return refuse('too_many_groups', { max: maxGroups })
     const group = { ...facts, id, image: null, leader: userId, code, createdAt, dissolvedAt: null }

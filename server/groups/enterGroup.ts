@@ -11,6 +11,7 @@ import {
   recordOf,
   roleIn,
 } from '#persistence/database/groups/members.ts'
+import { inTransaction } from '#persistence/database/inTransaction.ts'
 import type { GroupPreview } from '#schemas/api/groups.ts'
 import { isRefusal, type Refusal, refuse } from '#schemas/refusals.ts'
 import { decideEntry, decideLink, type Way } from './entry.rules.ts'
@@ -47,7 +48,7 @@ export async function previewGroup({ db, ledger }: GroupsDeps, code: string): Pr
 /** Joins by the group's code or by a link; a link's use is counted only when somebody came by it. */
 export async function joinByCode(deps: GroupsDeps, userId: string, code: string) {
   const now = await deps.ledger.now()
-  const joined = await deps.db.transaction().execute(async (tx) => {
+  const joined = await inTransaction(deps.db, async (tx) => {
     await holdPerson(tx, userId)
     const found = await keyOf(tx, code, now)
     if (isRefusal(found)) return found
@@ -67,7 +68,7 @@ export async function joinByCode(deps: GroupsDeps, userId: string, code: string)
 /** Accepts an invitation that was made to oneself. */
 export async function acceptInvitation(deps: GroupsDeps, userId: string, groupId: string) {
   const now = await deps.ledger.now()
-  const joined = await deps.db.transaction().execute(async (tx) => {
+  const joined = await inTransaction(deps.db, async (tx) => {
     await holdPerson(tx, userId)
     const group = await holdGroup(tx, groupId)
     if (!group || !(await isAsked(tx, 'group_invitation', groupId, userId))) return refuse('not_found')

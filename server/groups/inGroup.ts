@@ -2,6 +2,7 @@ import type { Db } from '#persistence/database/database.ts'
 import { groupById, holdGroup } from '#persistence/database/groups/findGroups.ts'
 import type { StudyGroup } from '#persistence/database/groups/group.ts'
 import { recordOf, roleIn } from '#persistence/database/groups/members.ts'
+import { inTransaction } from '#persistence/database/inTransaction.ts'
 import type { GroupRole } from '#schemas/groups.ts'
 import { isRefusal, type Refusal, refuse } from '#schemas/refusals.ts'
 import type { GroupsDeps, Tx } from './groupsDeps.ts'
@@ -26,7 +27,7 @@ export async function inGroup<T extends object>(
   work: (held: Held) => Promise<T | Refusal>,
 ): Promise<T | Refusal> {
   const now = await ledger.now()
-  return db.transaction().execute(async (tx) => {
+  return inTransaction(db, async (tx) => {
     const inside = await asMember(tx, await holdGroup(tx, groupId), userId)
     return isRefusal(inside) ? inside : work({ ...inside, tx, now })
   })

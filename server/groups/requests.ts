@@ -7,6 +7,7 @@ import {
 } from '#persistence/database/groups/asking.ts'
 import { holdGroup, holdPerson } from '#persistence/database/groups/findGroups.ts'
 import { clearRecord, recordOf, roleIn } from '#persistence/database/groups/members.ts'
+import { inTransaction } from '#persistence/database/inTransaction.ts'
 import { profileByHandle } from '#persistence/database/profile/findProfiles.ts'
 import { isRefusal, type Refusal, refuse } from '#schemas/refusals.ts'
 import { manages } from './acts.rules.ts'
@@ -22,7 +23,7 @@ const SHOWN = 200
 /** Asks to be let in; repeating it changes nothing. */
 export async function askToJoin(deps: GroupsDeps, { userId, name }: Person, groupId: string, text: string) {
   const now = await deps.ledger.now()
-  const asked = await deps.db.transaction().execute(async (tx) => {
+  const asked = await inTransaction(deps.db, async (tx) => {
     const group = await holdGroup(tx, groupId)
     if (!group) return refuse('not_found')
     const { removed } = await recordOf(tx, groupId, userId)
@@ -54,7 +55,7 @@ export async function listRequests({ db }: GroupsDeps, { userId }: Person, group
 /** Lets in who asked; who was kicked is let back by it. Leader and managers. */
 export async function acceptRequest(deps: GroupsDeps, by: Person, groupId: string, userId: string) {
   const now = await deps.ledger.now()
-  const done = await deps.db.transaction().execute(async (tx) => {
+  const done = await inTransaction(deps.db, async (tx) => {
     await holdPerson(tx, userId)
     const group = await holdGroup(tx, groupId)
     const allowed = await mayAnswer(tx, groupId, by.userId)

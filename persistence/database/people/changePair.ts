@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Database, Db } from '../database.ts'
 import { insertIfAbsent, lockRows, upsert } from '../dialect.ts'
+import { inTransaction } from '../inTransaction.ts'
 import { pairOf } from './pair.ts'
 
 /** How two people stand to each other, seen by one of them. */
@@ -89,7 +90,7 @@ export async function changePair<R>(
   { me, other, at }: { me: string; other: string; at: number },
   decide: (standing: Standing) => { readonly change: StandingChange; readonly answer: R },
 ): Promise<R | 'absent'> {
-  return db.transaction().execute(async (trx) => {
+  return inTransaction(db, async (trx) => {
     const both = await lockRows(
       trx,
       trx.selectFrom('profile').select('user_id').where('user_id', 'in', [me, other]).orderBy('user_id'),

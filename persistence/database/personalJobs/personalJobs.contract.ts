@@ -10,7 +10,7 @@ export function personalJobsContract(open: OpenDatabase): void {
     const ids = ['j1', 'j2', 'j3']
     const all = await Promise.all(ids.map((id) => jobs.ask({ ...asked, id })))
     expect(new Set(all.map((job) => job.id)).size).toBe(1)
-    expect((await jobs.ask({ ...asked, id: 'e1', kind: 'erase' })).id).toBe('e1')
+    expect((await jobs.ask({ ...asked, id: 'e1', kind: 'erase', at: 11 })).id).toBe('e1')
     const first = await jobs.claim('w', 20, 100)
     await jobs.finish(first?.id ?? '', 'w', 30, null)
     expect((await jobs.ask({ ...asked, id: 'j9', at: 40 })).id).toBe('j9')

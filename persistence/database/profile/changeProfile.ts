@@ -74,7 +74,7 @@ export async function changeImage(
   image: string | null,
   now: number,
 ): Promise<{ before: string | null } | 'absent'> {
-  return db.transaction().execute(async (trx) => {
+  return inTransaction(db, async (trx) => {
     const row = await lockRows(
       trx,
       trx.selectFrom('profile').select('image').where('user_id', '=', userId),

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../database.ts'
 import { insertRows, lockRows, upsert } from '../dialect.ts'
+import { inTransaction } from '../inTransaction.ts'
 
 type Root = Kysely<Database>
 
@@ -10,7 +11,7 @@ export async function secondFactorOf(db: Root, user: string) {
 
 /** Keeps a new secret that is not confirmed yet. False if a confirmed one is there: that one stays. */
 export async function beginSecondFactor(db: Root, user: string, secret: string): Promise<boolean> {
-  return db.transaction().execute(async (trx) => {
+  return inTransaction(db, async (trx) => {
     const known = lockRows(trx, trx.selectFrom('second_factor').select('confirmed_at').where('user_id', '=', user))
     if ((await known.executeTakeFirst())?.confirmed_at) return false
     const row = { user_id: user, secret, confirmed_at: null, last_step: 0, tries: 0, tries_until: 0 }
@@ -21,7 +22,7 @@ export async function beginSecondFactor(db: Root, user: string, secret: string):
 
 /** From now on it is asked for. */
 export async function confirmSecondFactor(db: Root, user: string, at: number, hashes: readonly string[]) {
-  await db.transaction().execute(async (trx) => {
+  await inTransaction(db, async (trx) => {
     await trx.updateTable('second_factor').set({ confirmed_at: at }).where('user_id', '=', user).execute()
     await trx.deleteFrom('recovery_code').where('user_id', '=', user).execute()
     await insertRows(
@@ -33,7 +34,7 @@ export async function confirmSecondFactor(db: Root, user: string, at: number, ha
 }
 
 export async function replaceRecoveryCodes(db: Root, user: string, hashes: readonly string[]): Promise<void> {
-  await db.transaction().execute(async (trx) => {
+  await inTransaction(db, async (trx) => {
     await trx.deleteFrom('recovery_code').where('user_id', '=', user).execute()
     await insertRows(
       trx,
@@ -54,7 +55,7 @@ export async function takeTry(
   user: string,
   { now, max, withinMs }: { now: number; max: number; withinMs: number },
 ): Promise<number> {
-  return db.transaction().execute(async (trx) => {
+  return inTransaction(db, async (trx) => {
     const query = trx.selectFrom('second_factor').select(['tries', 'tries_until']).where('user_id', '=', user)
     const row = await lockRows(trx, query).executeTakeFirst()
     if (!row) return 0

@@ -3,6 +3,7 @@ import { type Interval, mergedWithin } from '#schemas/time/intervals.ts'
 import { perDay } from '#schemas/time/ownDays.ts'
 import type { Database } from '../database.ts'
 import { insertRows } from '../dialect.ts'
+import { inTransaction } from '../inTransaction.ts'
 import { lockStudy } from './lockStudy.ts'
 import { zonesOfUser } from './zones.ts'
 
@@ -33,7 +34,7 @@ export async function rebuildDays(db: Kysely<Database>): Promise<Rebuilt> {
 }
 
 function rebuildMember(db: Kysely<Database>, user: string): Promise<{ days: number; changed: number }> {
-  return db.transaction().execute(async (trx) => {
+  return inTransaction(db, async (trx) => {
     await lockStudy(trx, [{ user, lastStudiedAt: 0 }])
     const rows = await trx.selectFrom('study_interval').selectAll().where('user_id', '=', user).execute()
     const last = rows.reduce((max, row) => Math.max(max, row.ended_at), 0)

@@ -1,3 +1,4 @@
+import { inTransaction } from '#persistence/database/inTransaction.ts'
 import { type Refusal, refuse } from '#schemas/refusals.ts'
 import { hashPassword, verifyPassword } from '../passwords.ts'
 import { endAll, type PasswordDeps } from './passwordDeps.ts'
@@ -14,7 +15,7 @@ export async function changePassword(
   const hash = await passwordHash(auth, userId)
   if (hash === null || !(await verifyPassword({ hash, password: body.current }))) return refuse('wrong_password')
   const password = await hashPassword(body.password)
-  await db.transaction().execute((trx) => setPassword(trx, auth, userId, password))
+  await inTransaction(db, (trx) => setPassword(trx, auth, userId, password))
   await endAll(deps, userId, session)
   tellChanged(deps, userId)
   return {}

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { spendCode, tryCode } from '#persistence/database/emailCodes/emailCodes.ts'
+import { inTransaction } from '#persistence/database/inTransaction.ts'
 import type { resetBody } from '#schemas/api/accounts.ts'
 import { type Refusal, refuse } from '#schemas/refusals.ts'
 import { hashCode } from '../codes/code.ts'
@@ -26,7 +27,7 @@ export async function resetPassword(
   const password = await hashPassword(body.password)
   // Before and after: a crash in between leaves no old session, and one opened meanwhile with the old password ends too.
   await endAll(deps, user.id, null)
-  const done = await db.transaction().execute(async (trx) => {
+  const done = await inTransaction(db, async (trx) => {
     if (!(await spendCode(trx, key, code))) return false
     await setPassword(trx, auth, user.id, password)
     return true

@@ -1,4 +1,6 @@
 import { APIError } from 'better-auth/api'
+import { lockRows } from '#persistence/database/dialect.ts'
+import { inTransaction } from '#persistence/database/inTransaction.ts'
 import type { Locale } from '#schemas/limits.ts'
 import { type Refusal, refuse } from '#schemas/refusals.ts'
 import type { SignInWays } from '#server/config/signInWays.ts'
@@ -114,7 +116,9 @@ export function createSocial(deps: SocialDeps): Social {
       return { location: `/sign-in?${new URLSearchParams({ next: location })}#${challenge}`, cookies: without }
     },
     async unlink(userId, provider) {
-      return db.transaction().execute(async (trx) => {
+      return inTransaction(db, async (trx) => {
+        // Two at once would each see the other's way in and take both.
+        await lockRows(trx, trx.selectFrom('user').select('id').where('id', '=', userId)).execute()
         const rows = await trx.selectFrom('account').select('providerId').where('userId', '=', userId).execute()
         if (!rows.some((row) => row.providerId === provider) || provider === 'credential') return refuse('not_found')
         if (await onlyWay(trx, userId, deps.offered, { provider })) return refuse('conflict')
