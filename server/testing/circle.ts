@@ -5,11 +5,13 @@ import type { Database } from '#persistence/database/database.ts'
 import { insertRows } from '#persistence/database/dialect.ts'
 import { inThreadSqliteDialect } from '#persistence/database/inThreadSqlite.ts'
 import { bookIntervals } from '#persistence/database/study/bookIntervals.ts'
+import type { Interval } from '#schemas/time/intervals.ts'
 import type { InProcess } from './inProcess.ts'
 
 export type Circle = {
   /** Study as the read model books it. */
   book(user: string, from: number, to: number): Promise<void>
+  bookAll(user: string, intervals: readonly Interval[]): Promise<void>
   befriend(a: string, b: string): Promise<void>
   block(by: string, whom: string): Promise<void>
   group(id: string, members: readonly string[]): Promise<void>
@@ -23,6 +25,13 @@ export function circle(server: Pick<InProcess, 'dataDir'>): Circle {
   return {
     book: (user, from, to) =>
       bookIntervals(db, [{ id: randomUUID(), user_id: user, room_id: 'room', started_at: from, ended_at: to }]),
+    bookAll: (user, intervals) =>
+      bookIntervals(
+        db,
+        intervals.map(({ from, to }) => ({
+          ...{ id: randomUUID(), user_id: user, room_id: 'room', started_at: from, ended_at: to },
+        })),
+      ),
     async befriend(a, b) {
       const [low_id, high_id] = a < b ? [a, b] : [b, a]
       await insertRows(db, 'friendship', [{ low_id, high_id, asked_by: a, friends: 1, at: now }])

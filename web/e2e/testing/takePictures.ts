@@ -1,133 +1,68 @@
 import type { Page } from 'playwright-core'
-import { fillPlace } from './fillPlace.ts'
+import { emptyScenes, scenes } from '../screens/scenes.ts'
+import { setStage } from '../screens/setStage.ts'
+import { words } from '../screens/words.ts'
 import type { House } from './House.ts'
 
-export type Look = { readonly width: number; readonly locale: 'ko' | 'en'; readonly dark: boolean }
-type Shoot = (screen: string, page: Page) => Promise<unknown>
+export type Look = { readonly width: number; readonly locale: 'ko' | 'en' }
+export type Seen = { readonly name: string; readonly dark: boolean }
+type Shoot = (screen: Seen, page: Page) => Promise<unknown>
 
-/** Goes through every screen in one look and calls `shoot` at each, when what belongs there is to be seen. */
-export async function takePictures(house: House, look: Look, shoot: Shoot): Promise<void> {
-  const { width, locale, dark } = look
+/** Settings of the server with which all that the screens can show is to be seen; nobody signs in by the providers. */
+export const allOffered = {
+  SECOND_FACTOR: '1',
+  ...{ GOOGLE_CLIENT_ID: 'shown', GOOGLE_CLIENT_SECRET: 'shown' },
+  ...{ KAKAO_CLIENT_ID: 'shown', KAKAO_CLIENT_SECRET: 'shown' },
+}
+
+/** Two frames later: what was changed is laid out and painted. */
+export const settled = (page: Page): Promise<unknown> =>
+  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+
+/**
+ * Leads to every screen of the table in one width and language and calls `shoot` there, in both themes, when what belongs there
+ * is to be seen. `wanted` picks screens by name. The house must be an empty one.
+ */
+export async function takePictures(
+  house: House,
+  { width, locale }: Look,
+  shoot: Shoot,
+  wanted: (name: string) => boolean = () => true,
+): Promise<void> {
   const narrow = width < 960
-  const options = { locale, dark, width, height: narrow ? 844 : 800, touch: narrow }
-  const me = await house.person(locale === 'ko' ? '한나래' : 'Nora Lindqvist', options)
-  const { page, t } = me
-  await me.open('/')
-  await page.getByText(t.lobby.emptyTitle).waitFor()
-  await shoot('lobby-signed-out-empty', page)
-  await me.open('/sign-in')
-  await me.button(t.common.signIn).waitFor()
-  await shoot('sign-in', page)
-  await me.button(t.common.signIn).click()
-  await page.getByText(t.accounts.wrong.empty).first().waitFor()
-  await shoot('sign-in-wrong', page)
-  await me.open('/sign-up')
-  await page.getByLabel(t.accounts.password, { exact: true }).waitFor()
-  await shoot('sign-up', page)
-  await page.getByLabel(t.accounts.email, { exact: true }).fill('nobody')
-  await me.button(t.accounts.sendCode).click()
-  await page.getByText(t.accounts.wrong.password).waitFor()
-  await shoot('sign-up-wrong', page)
-  const lively = await fillPlace(house.url, locale)
-  await me.open('/')
-  await me.card(lively.busyName).waitFor()
-  await shoot('lobby-signed-out', page)
-  await me.signUp()
-  await me.card(lively.busyName).waitFor()
-  await shoot('lobby', page)
-  await me.button(t.lobby.create).first().click()
-  await page.getByRole('dialog').waitFor()
-  await shoot('create-room', page)
-  await page.getByRole('button', { name: t.lobby.dialog.more }).click()
-  await page.getByLabel(t.lobby.dialog.password).waitFor()
-  await page.getByLabel(t.lobby.dialog.password).scrollIntoViewIfNeeded()
-  await shoot('create-room-more', page)
-  await page.keyboard.press('Escape')
-  await page.keyboard.press('Control+k')
-  await page.getByRole('combobox', { name: t.common.palette }).waitFor()
-  await shoot('palette', page)
-  await page.keyboard.press('Escape')
-  await me.open('/nowhere')
-  await page.getByText(t.common.notFound.title).waitFor()
-  await shoot('not-found', page)
-  await me.open('/study')
-  await page.getByText(t.study.emptyText).waitFor()
-  await page.getByRole('grid', { name: t.record.year }).waitFor()
-  await shoot('my-study-empty', page)
-
-  await me.open('/')
-  await me.sitDown(lively.busyName)
-  await me.desk(me.name).waitFor()
-  await shoot('room', page)
-  await me.button(t.room.stage.start).click()
-  await me.deskShows(me.name, 'studying')
-  await page.waitForFunction((from) => Date.now() - from > 3000, Date.now())
-  await shoot('room-studying', page)
-  if (narrow) {
-    await page.getByRole('button', { name: new RegExp(`^${t.room.tabs.chat}`) }).click()
-    await page.getByRole('log').waitFor()
+  const side = narrow ? 'narrow' : 'wide'
+  const options = { locale, width, height: narrow ? 844 : 800, touch: narrow }
+  const inBothThemes = async (name: string, tall: boolean, page: Page) => {
+    // The content scrolls, not the page: a window as tall as it shows all.
+    const more = tall ? await page.locator('main').evaluate((main) => main.scrollHeight - main.clientHeight) : 0
+    if (more > 0) await page.setViewportSize({ width, height: options.height + more })
+    for (const dark of [false, true]) {
+      await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' })
+      await settled(page)
+      await shoot({ name, dark }, page)
+    }
+    if (more > 0) await page.setViewportSize({ width, height: options.height })
+    await page.emulateMedia({ colorScheme: 'light' })
   }
-  await me.says(locale === 'ko' ? '안녕하세요, 처음 왔어요!' : 'Hello, I am new here!')
-  await me.allStored()
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
-  await shoot('chat', page)
-  await me.tab('people').click()
-  await page.getByText(t.room.hands.title).waitFor()
-  await shoot('people', page)
-  if (narrow) await page.keyboard.press('Escape')
-  await page.getByRole('button', { name: t.room.desks.label }).or(me.desk(me.name)).first().click()
-  await page.getByRole('menu').waitFor()
-  await shoot('desk-menu', page)
-  await page.keyboard.press('Escape')
-  if (!narrow) {
-    await me.button(t.room.focusMode).click()
-    await me.button(t.room.leaveFocusMode).waitFor()
-    await shoot('focus-mode', page)
-    await me.button(t.room.leaveFocusMode).click()
-    await page.keyboard.press('Shift+?')
-    await page.getByRole('dialog').waitFor()
-    await shoot('shortcuts', page)
-    await page.keyboard.press('Escape')
+  const visitor = await house.person('Visitor', options)
+  for (const { name, show } of emptyScenes.filter((scene) => wanted(scene.name)))
+    await inBothThemes(name, false, await show(visitor))
+  const stage = await setStage(house, visitor, words[locale], options)
+  // One that cannot be reached hides none of the others.
+  const missed: Error[] = []
+  try {
+    for (const scene of scenes) {
+      if (!wanted(scene.name) || (scene.only ?? side) !== side) continue
+      try {
+        const page = (await scene.show(stage)) ?? stage.me.page
+        await inBothThemes(scene.name, scene.tall ?? false, page)
+        await scene.after?.(stage)
+      } catch (cause) {
+        missed.push(new Error(`the screen ${scene.name}, ${width} ${locale}: ${cause}`, { cause }))
+      }
+    }
+  } finally {
+    await stage.lively.close()
   }
-  await page.getByRole('link', { name: t.common.lobby, exact: true }).click()
-  await me.card(lively.busyName).waitFor()
-  await shoot('lobby-with-place-bar', page)
-  await page.getByRole('link', { name: t.common.settings, exact: true }).click()
-  await page.getByText(t.settings.dayStartHint).waitFor()
-  await shoot('settings', page)
-  const other = await me.anotherTab(`/rooms/${lively.busy}`)
-  await other.getByRole('heading', { level: 1, name: lively.busyName }).waitFor()
-  await me.open(`/rooms/${lively.busy}`)
-  await other.getByText(t.common.place.elsewhere.title).waitFor()
-  await shoot('elsewhere', other)
-  await other.close()
-  await me.isIn(lively.busyName)
-  const owner = lively.members[0]
-  const mine = [...(owner?.state.members.values() ?? [])].find((m) => m.name === me.name)
-  await owner?.request('member.kick', { userId: mine?.userId ?? '', reason: '' })
-  await page.getByText(t.common.place.kicked.title).waitFor()
-  await shoot('removed', page)
-
-  await me.open('/')
-  await me.openRoom(locale === 'ko' ? '나의 공부방' : 'My own study room')
-  await shoot('own-room-empty', page)
-  await me.button(t.room.settings).click()
-  await page.getByRole('dialog').waitFor()
-  await shoot('room-settings', page)
-  await page.keyboard.press('Escape')
-  await me.button(t.room.stage.plan).click()
-  await page.getByLabel(t.room.stage.rounds).waitFor()
-  await shoot('timer-plan', page)
-  await page.keyboard.press('Escape')
-  await me.button(t.room.stage.startTimer).click()
-  await me.button(t.room.stage.skip).click()
-  await page.getByText(t.common.phase.break, { exact: true }).first().waitFor()
-  await me.button(t.room.stage.start).click()
-  await page.getByText(t.room.stage.heldByBreak).waitFor()
-  await shoot('room-break', page)
-  await me.open('/study')
-  await page.getByRole('grid', { name: t.record.year }).waitFor()
-  await page.getByRole('table').first().waitFor()
-  await shoot('my-study', page)
-  await lively.close()
+  if (missed.length > 0) throw new AggregateError(missed, missed.map(({ message }) => message).join('\n'))
 }

@@ -37,12 +37,25 @@ const gray: MantineColorsTuple = [
   '#38342e',
   '#211f1b',
 ]
+// Danger: the same red as --sh-danger, not a louder one.
+const red: MantineColorsTuple = [
+  '#fbe9e7',
+  '#f6d3cf',
+  '#f2b3ab',
+  '#f0897f',
+  '#e0695c',
+  '#cf4f41',
+  '#c14236',
+  '#b3352b',
+  '#982c23',
+  '#7d241d',
+]
 
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: 7,
   autoContrast: true,
-  colors: { accent, dark, gray },
+  colors: { accent, dark, gray, red },
   fontFamily:
     "'Pretendard Variable', Pretendard, -apple-system, BlinkMacSystemFont, 'Segoe UI', 'Apple SD Gothic Neo', 'Noto Sans KR', sans-serif",
   fontSizes: { xs: '12px', sm: '14px', md: '15px', lg: '17px', xl: '20px' },
@@ -54,7 +67,9 @@ export const theme = createTheme({
   components: {
     // A link inside a text must not be told by its colour alone.
     Anchor: { defaultProps: { underline: 'always' } },
-    Badge: { styles: { root: { textTransform: 'none' } } },
+    // A badge is a word or a number: cut in half it says nothing.
+    Badge: { styles: { root: { textTransform: 'none', flex: 'none' } } },
+    Tabs: { styles: { tab: { minHeight: 44 } } },
     Paper: { styles: { root: { backgroundColor: 'var(--sh-surface)' } } },
     // An empty element that takes the focus first has no place in a menu, for screen readers.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },

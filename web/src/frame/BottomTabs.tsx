@@ -1,3 +1,4 @@
+import { IconBell } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,6 +12,13 @@ const Bell = lazy(() => import('../inbox/Bell.tsx').then((m) => ({ default: m.Be
 export function BottomTabs() {
   const { t } = useTranslation(['common', 'inbox'])
   const session = useSession()
+  // Keeps the bell's place: the other tabs do not move when it comes.
+  const bellToCome = (
+    <span className={classes['tab']} aria-hidden>
+      <IconBell size={22} stroke={1.7} />
+      <span>{t('inbox:title')}</span>
+    </span>
+  )
   return (
     <nav className={classes['tabs']} aria-label={t('mainNavigation')}>
       {destinations.map(({ to, label, icon: Icon }) => (
@@ -24,8 +32,11 @@ export function BottomTabs() {
           )}
         </Link>
       ))}
-      <Suspense>
-        {session.status === 'in' && <Bell key={session.me.id} className={classes['tab']} label={t('inbox:title')} />}
+      <Suspense fallback={bellToCome}>
+        {session.status === 'in' && (
+          <Bell key={session.me.id} className={classes['tab']} label={t('inbox:title')} until={bellToCome} />
+        )}
+        {session.status !== 'in' && session.status !== 'out' && bellToCome}
       </Suspense>
     </nav>
   )

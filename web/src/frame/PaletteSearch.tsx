@@ -126,7 +126,7 @@ function Search({ commands, onClose, onKeys }: Props & { commands: readonly Entr
           >
             <Text truncate>{entry.label}</Text>
             {entry.hint && (
-              <Text size="sm" c="dimmed">
+              <Text size="sm" c="dimmed" style={{ flex: 'none' }}>
                 {entry.hint}
               </Text>
             )}

@@ -122,8 +122,8 @@ export function GroupInvite({ group }: { group: GroupDetail }) {
         {invites &&
           !isRefusal(invites) &&
           invites.invites.map((one) => (
-            <Group key={one.id} justify="space-between">
-              <Text size="sm">
+            <Group key={one.id} justify="space-between" wrap="nowrap">
+              <Text size="sm" style={{ minWidth: 0 }}>
                 {one.byName} ·{' '}
                 {one.maxUses === null
                   ? t('used', { count: one.uses })
@@ -133,6 +133,7 @@ export function GroupInvite({ group }: { group: GroupDetail }) {
               <Button
                 variant="subtle"
                 color="red"
+                style={{ flex: 'none' }}
                 onClick={() => void act('DELETE', `/${id}/invites/${one.id}`)}
                 aria-label={`${t('revoke')}: ${one.byName} ${when.format(one.createdAt)}`}
               >

@@ -8,6 +8,7 @@ import { isRefusal } from '#schemas/refusals.ts'
 import { useSession } from '../app/hub.tsx'
 import { Late } from '../common/Late.tsx'
 import { LinkButton, LinkCard } from '../common/links.tsx'
+import { Notice } from '../pages/Notice.tsx'
 import { Section } from '../settings/Section.tsx'
 import { CreateGroup } from './CreateGroup.tsx'
 import { codeIn } from './codeIn.ts'
@@ -27,17 +28,11 @@ export function GroupsPage() {
   const [code, setCode] = useState('')
   if (session.status === 'out')
     return (
-      <Stack maw={640} mx="auto" p={{ base: 'md', sm: 'xl' }} gap="lg">
-        <Title order={1} size="h2">
-          {t('title')}
-        </Title>
-        <Text c="dimmed">{t('intro')}</Text>
-        <Group>
-          <LinkButton to="/sign-in" search={{ next: '/groups' }} size="md">
-            {t('common:signIn')}
-          </LinkButton>
-        </Group>
-      </Stack>
+      <Notice icon={<IconUsersGroup size={44} stroke={1.4} />} title={t('title')} text={t('intro')}>
+        <LinkButton to="/sign-in" search={{ next: '/groups' }} size="md">
+          {t('common:signIn')}
+        </LinkButton>
+      </Notice>
     )
   const answer = mine && !isRefusal(mine) ? mine : null
   return (
@@ -86,13 +81,15 @@ export function GroupsPage() {
                       {group.description || t('ofSeats', { count: group.members, all: group.capacity })}
                     </Text>
                   </div>
-                  <Group gap={6}>
+                  <Group gap={6} justify="flex-end" style={{ flex: 'none', maxWidth: '45%' }}>
                     {group.requests > 0 && (
                       <Badge variant="light">{t('requestsWaiting', { count: group.requests })}</Badge>
                     )}
-                    <Badge variant="light" color="gray">
-                      {t('here', { count: group.rooms.reduce((n, room) => n + room.members, 0) })}
-                    </Badge>
+                    {group.rooms.some((room) => room.members > 0) && (
+                      <Badge variant="light" color="gray">
+                        {t('here', { count: group.rooms.reduce((n, room) => n + room.members, 0) })}
+                      </Badge>
+                    )}
                   </Group>
                 </Group>
               </Paper>

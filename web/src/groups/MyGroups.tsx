@@ -6,6 +6,8 @@ import { useHub } from '../app/hub.tsx'
 import { Face } from '../common/Face.tsx'
 import { useStore } from '../hooks/useStore.ts'
 import classes from '../lobby/lobby.module.css'
+import { Unread } from '../lobby/Unread.tsx'
+import { useMyRooms } from '../lobby/useMyRooms.ts'
 import { GroupFace } from './GroupFace.tsx'
 import { useMyGroups } from './useGroups.ts'
 import './words.ts'
@@ -15,6 +17,7 @@ export function MyGroups() {
   const { t } = useTranslation('groups')
   const live = useStore(useHub().lobby.view).groupRooms
   const mine = useMyGroups()
+  const unread = new Map(useMyRooms()?.map((room) => [room.id, room.unread]))
   if (!mine || isRefusal(mine) || mine.groups.length === 0) return null
   const cards = new Map(live.map((card) => [card.id, card]))
   return (
@@ -57,6 +60,7 @@ export function MyGroups() {
                       {card.faces.slice(0, 3).map(({ userId, name }) => (
                         <Face key={userId} id={userId} name={name} size={24} />
                       ))}
+                      <Unread count={unread.get(room.id) ?? 0} />
                     </Link>
                   </li>
                 )

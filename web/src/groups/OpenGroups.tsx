@@ -10,7 +10,7 @@ import { queries } from '../common/queries.ts'
 import { say } from '../common/say.ts'
 import { Section } from '../settings/Section.tsx'
 import { GroupFace } from './GroupFace.tsx'
-import { useGroupAct } from './useGroups.ts'
+import { useGroupAct, useMyGroups } from './useGroups.ts'
 
 /** Groups that take requests, by a part of their name. */
 export function OpenGroups() {
@@ -26,7 +26,10 @@ export function OpenGroups() {
     },
     queries,
   )
-  const found = data && !isRefusal(data) ? data.groups : []
+  const mine = useMyGroups()
+  const known = mine && !isRefusal(mine) ? [...mine.groups, ...mine.requested, ...mine.invitations] : []
+  // Those I am in, asked or am invited to stand above.
+  const found = data && !isRefusal(data) ? data.groups.filter(({ id }) => !known.some((one) => one.id === id)) : []
   const ask = async (id: string) => {
     if (await act('POST', `/${id}/requests`, {})) say(t('askedNow'))
   }

@@ -1,6 +1,6 @@
 import { Drawer, Indicator, UnstyledButton } from '@mantine/core'
 import { IconBell } from '@tabler/icons-react'
-import { lazy, Suspense, useState, useSyncExternalStore } from 'react'
+import { lazy, type ReactNode, Suspense, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { InboxKeeper } from '#client/inbox/inboxKeeper.ts'
 import { Late } from '../common/Late.tsx'
@@ -9,10 +9,17 @@ import { useInboxKeeper } from './keeper.ts'
 
 const InboxPanel = lazy(() => import('./InboxPanel.tsx').then((m) => ({ default: m.InboxPanel })))
 
+type Props = {
+  readonly className?: string | undefined
+  readonly label?: string
+  /** Shown while nothing is known yet. */
+  readonly until?: ReactNode
+}
+
 /** The bell of whoever is signed in; rail and tab bar may each have one, over the same kept list. */
-export function Bell({ className, label }: { className?: string | undefined; label?: string }) {
+export function Bell({ className, label, until }: Props) {
   const keeper = useInboxKeeper()
-  return keeper && <BellOf keeper={keeper} className={className} label={label} />
+  return keeper ? <BellOf keeper={keeper} className={className} label={label} /> : until
 }
 
 function BellOf({

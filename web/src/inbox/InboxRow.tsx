@@ -16,7 +16,7 @@ export function InboxRow({ entry, fresh, close }: { entry: InboxEntry; fresh: bo
           {title}
         </Text>
         {fresh && (
-          <Badge size="sm" color="orange.9" variant="light" style={{ flex: 'none' }}>
+          <Badge size="sm" color="var(--sh-unread)" c="var(--sh-surface)" style={{ flex: 'none' }}>
             {t('fresh')}
           </Badge>
         )}

@@ -1,39 +1,29 @@
 import { Text, Title } from '@mantine/core'
 import { IconHome2 } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { MyRooms as MyRoomsBody } from '#schemas/api/rooms.ts'
 import { isRefusal } from '#schemas/refusals.ts'
-import { useHub } from '../app/hub.tsx'
-import { queries } from '../common/queries.ts'
+import { useMyGroups } from '../groups/useGroups.ts'
 import classes from './lobby.module.css'
+import { Unread } from './Unread.tsx'
+import { useMyRooms } from './useMyRooms.ts'
 
-/** Rooms that stay and those I own, with what I have not read. */
+/** Rooms that stay and those I own, with what I have not read. Those of my groups stand with the groups. */
 export function MyRooms() {
   const { t } = useTranslation('lobby')
-  const hub = useHub()
-  const { data } = useQuery(
-    {
-      queryKey: ['rooms', 'mine'],
-      // Coming back from a room, what was just read or marked unread there must show.
-      staleTime: 0,
-      refetchInterval: 15_000,
-      queryFn: async () => {
-        const answer = await hub.api.get<MyRoomsBody>('/api/rooms/mine')
-        return isRefusal(answer) ? { rooms: [], next: null } : answer
-      },
-    },
-    queries,
-  )
-  if (!data || data.rooms.length === 0) return null
+  const all = useMyRooms()
+  const mine = useMyGroups()
+  if (!all || !mine) return null
+  const ofGroups = new Set(isRefusal(mine) ? [] : mine.groups.flatMap(({ rooms }) => rooms.map(({ id }) => id)))
+  const rooms = all.filter(({ id }) => !ofGroups.has(id))
+  if (rooms.length === 0) return null
   return (
     <section aria-labelledby="my-rooms">
       <Title order={2} size="h5" id="my-rooms" mb={8}>
         {t('myRooms')}
       </Title>
       <ul className={classes['mine']}>
-        {data.rooms.map((room) => (
+        {rooms.map((room) => (
           <li key={room.id}>
             <Link to="/rooms/$roomId" params={{ roomId: room.id }} className={classes['mineItem']}>
               <IconHome2 size={20} stroke={1.6} aria-hidden style={{ flex: 'none', opacity: 0.7 }} />
@@ -45,12 +35,7 @@ export function MyRooms() {
                   {room.live ? t('online', { count: room.members }) : t('asleep')}
                 </Text>
               </span>
-              {room.unread > 0 && (
-                <span className={classes['badge']} title={t('unread', { count: room.unread })}>
-                  <span aria-hidden>{room.unread > 999 ? '999+' : room.unread}</span>
-                  <span className="mantine-visually-hidden">{t('unread', { count: room.unread })}</span>
-                </span>
-              )}
+              <Unread count={room.unread} />
             </Link>
           </li>
         ))}

@@ -38,6 +38,7 @@ export function RoomGrid({ view, address, onCreate }: Props) {
     const filtered = Object.keys(address.search).length > 0
     return (
       <Notice
+        tall={false}
         icon={<IconArmchair2 size={44} stroke={1.4} />}
         title={filtered ? t('noneFoundTitle') : t('emptyTitle')}
         text={filtered ? t('noneFoundText') : t('emptyText')}

@@ -1,19 +1,26 @@
 import { Box, Stack, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 
-/** A whole-page message: what happened, what to do next. */
+/** A message where content would be: what happened, what to do next. */
 export const Notice = ({
   icon,
   title,
   text,
+  tall = true,
   children,
 }: {
   icon: ReactNode
   title: string
   text: string
+  /** It is the whole page, not one part of it. */
+  tall?: boolean
   children?: ReactNode
 }) => (
-  <Box component="section" p="xl" style={{ display: 'grid', placeItems: 'center', minHeight: '60vh' }}>
+  <Box
+    component="section"
+    p="xl"
+    style={{ display: 'grid', placeItems: 'center', minHeight: tall ? '60vh' : undefined }}
+  >
     <Stack align="center" gap="md" maw={420} ta="center">
       <Box c="dimmed" aria-hidden>
         {icon}
@@ -21,7 +28,7 @@ export const Notice = ({
       <Title order={1} size="h3">
         {title}
       </Title>
-      <Text c="dimmed">{text}</Text>
+      {text !== '' && <Text c="dimmed">{text}</Text>}
       {children}
     </Stack>
   </Box>

@@ -42,6 +42,8 @@ export function MoreMenu({ person }: { person: PersonView }) {
         opened={open}
         onClose={close}
         centered
+        // Above the card that it was asked from.
+        zIndex={310}
         title={asked && t(`act.${asked}Of`, { name })}
         closeButtonProps={{ 'aria-label': t('common:close') }}
       >

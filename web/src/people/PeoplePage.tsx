@@ -1,11 +1,15 @@
-import { Badge, Group, Paper, Stack, Tabs, Text, Title } from '@mantine/core'
+import { Badge, Paper, Stack, Tabs, Title } from '@mantine/core'
+import { IconUsers } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../app/hub.tsx'
 import { LinkButton } from '../common/links.tsx'
+import { Notice } from '../pages/Notice.tsx'
 import { AskForm } from './AskForm.tsx'
 import { FindPeople } from './FindPeople.tsx'
 import { PeopleList } from './PeopleList.tsx'
+import classes from './people.module.css'
 import { peopleTabs } from './peopleTabs.ts'
 import { usePeopleCounts } from './usePeople.ts'
 
@@ -15,22 +19,20 @@ const route = getRouteApi('/people')
 export function PeoplePage() {
   const { t } = useTranslation(['people', 'common'])
   const session = useSession()
+  if (session.status === 'out')
+    return (
+      <Notice icon={<IconUsers size={44} stroke={1.4} />} title={t('title')} text={t('signedOut')}>
+        <LinkButton to="/sign-in" search={{ next: '/people' }} size="md">
+          {t('common:signIn')}
+        </LinkButton>
+      </Notice>
+    )
   return (
     <Stack maw={760} mx="auto" p={{ base: 'md', sm: 'xl' }} gap="lg">
       <Title order={1} size="h2">
         {t('title')}
       </Title>
       {session.status === 'in' && <Lists me={session.me.id} />}
-      {session.status === 'out' && (
-        <>
-          <Text c="dimmed">{t('signedOut')}</Text>
-          <Group>
-            <LinkButton to="/sign-in" search={{ next: '/people' }} size="md">
-              {t('common:signIn')}
-            </LinkButton>
-          </Group>
-        </>
-      )}
     </Stack>
   )
 }
@@ -40,6 +42,12 @@ function Lists({ me }: { me: string }) {
   const { tab = 'friends' } = route.useSearch()
   const navigate = route.useNavigate()
   const counts = usePeopleCounts()
+  const tabs = useRef<HTMLDivElement>(null)
+  // On a phone the row of tabs is longer than the screen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab is another place in the row
+  useEffect(() => {
+    tabs.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [tab])
   const list = (path: string, label: string, empty: string, query?: Record<string, string>) => (
     <PeopleList path={path} label={label} empty={empty} {...(query && { query })} />
   )
@@ -49,12 +57,11 @@ function Lists({ me }: { me: string }) {
       keepMounted={false}
       onChange={(to) => void navigate({ search: { tab: peopleTabs.find((name) => name === to) }, replace: true })}
     >
-      <Tabs.List mb="md" style={{ flexWrap: 'nowrap', overflowX: 'auto', overflowY: 'hidden' }}>
+      <Tabs.List ref={tabs} mb="md" className={classes['tabs'] ?? ''}>
         {peopleTabs.map((name) => (
           <Tabs.Tab
             key={name}
             value={name}
-            style={{ minHeight: 44, whiteSpace: 'nowrap' }}
             rightSection={
               name === 'requests' &&
               (counts?.incoming ?? 0) > 0 && (

@@ -10,6 +10,7 @@ import {
 import { isRefusal, type Refusal, type RefusalCode } from '#schemas/refusals.ts'
 import { Refused } from '../accounts/Refused.tsx'
 import { useHub } from '../app/hub.tsx'
+import { copyText } from '../common/copyText.tsx'
 import { QrCode } from './QrCode.tsx'
 
 export type FactorTask = 'setUp' | 'renew' | 'off'
@@ -50,6 +51,9 @@ export function FactorSteps({ task, onEnd }: { task: FactorTask; onEnd: () => vo
             </Code>
           ))}
         </SimpleGrid>
+        <Button variant="default" size="md" onClick={() => void copyText(codes.join('\n'), t('factor.copied'))}>
+          {t('factor.copy')}
+        </Button>
         <Button size="md" onClick={onEnd}>
           {t('factor.kept')}
         </Button>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { longClockOf } from '../common/time.ts'
 import { DayBand } from './DayBand.tsx'
 import { Sheet } from './Sheet.tsx'
+import { sittings } from './sittings.ts'
 import { Unreached } from './Unreached.tsx'
 import { useDates } from './useDates.ts'
 import { useDurations } from './useDurations.ts'
@@ -39,11 +40,11 @@ export function DayCard({ day, time }: { day: string; time: Intl.DateTimeFormat 
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {data.intervals.map(({ from, to }) => (
+            {sittings(data.intervals).map(({ from, to, ms }) => (
               <Table.Tr key={from}>
                 <Table.Td>{time.format(from)}</Table.Td>
                 <Table.Td>{time.format(to)}</Table.Td>
-                <Table.Td ta="end">{longClockOf(to - from)}</Table.Td>
+                <Table.Td ta="end">{longClockOf(ms)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -36,6 +36,8 @@ export default {
     code: 'Code',
     codes: 'Recovery codes',
     codesText: 'Each is good once if you lose your phone. They are shown only now: keep them in a safe place.',
+    copy: 'Copy all',
+    copied: 'Codes copied',
     kept: 'I have kept them',
     wrong: 'That is not the code the app shows now.',
     signInTitle: 'One more step',

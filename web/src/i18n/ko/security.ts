@@ -37,6 +37,8 @@ export default {
     code: '코드',
     codes: '복구 코드',
     codesText: '휴대폰을 잃어버렸을 때 하나씩 한 번만 쓸 수 있어요. 지금만 보여 드리니 안전한 곳에 보관하세요.',
+    copy: '모두 복사',
+    copied: '코드를 복사했어요',
     kept: '보관했어요',
     wrong: '지금 앱에 보이는 코드가 아니에요.',
     signInTitle: '한 단계 더',

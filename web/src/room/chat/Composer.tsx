@@ -90,8 +90,10 @@ export const Composer = memo(({ replyTo, onReplied }: Props) => {
               onClick={() => complete(m.handle)}
             >
               <Face id={m.userId} name={m.name} image={m.image} size={24} />
-              {m.name}
-              <Text span c="dimmed" size="sm">
+              <Text span inherit truncate>
+                {m.name}
+              </Text>
+              <Text span c="dimmed" size="sm" style={{ flex: 'none' }}>
                 @{m.handle}
               </Text>
             </div>

@@ -42,6 +42,8 @@ export const MessageRow = memo(({ message, parent, first, lit, receipt, onLead, 
       data-first={first || undefined}
       data-shown={lit || undefined}
       aria-label={message.authorName || t('chat.gone')}
+      // A tap takes the focus here: that is what shows the tools where nothing can hover.
+      tabIndex={-1}
     >
       <div>{first && <AuthorFace message={message} />}</div>
       <div style={{ minWidth: 0 }}>
