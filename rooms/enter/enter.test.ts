@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { insertGroup } from '#persistence/database/groups/changeGroup.ts'
+import { insertGroupRoom } from '#persistence/database/groups/groupRooms.ts'
+import { addMember } from '#persistence/database/groups/members.ts'
 import { type Booted, bootPlaces, closed, mustEnter, person } from '#rooms/testing/bootPlaces.ts'
 import { faultyLedger } from '#rooms/testing/faultyLedger.ts'
 import { openTestLedger } from '#rooms/testing/testLedger.ts'
@@ -7,9 +10,20 @@ import { isRefusal } from '#schemas/refusals.ts'
 
 let node: Booted
 let faults: ReturnType<typeof faultyLedger>
+/** The rooms whose group was asked for. */
+const gates: string[] = []
 beforeAll(async () => {
   faults = faultyLedger(await openTestLedger())
-  node = await bootPlaces({ ledger: faults.ledger })
+  node = await bootPlaces({
+    ledger: faults.ledger,
+    memberships: (real) => ({
+      ...real,
+      gateOf(room, user) {
+        gates.push(room)
+        return real.gateOf(room, user)
+      },
+    }),
+  })
 })
 afterAll(() => node.stop())
 
@@ -24,6 +38,29 @@ test('ENTER-1: a room that has never been, or has ended, is not found', async ()
   await node.places.endStudy(ana, id)
   await gone
   expect(await node.places.enterStudy(ana, id, undefined)).toEqual({ refused: 'not_found' })
+})
+
+test('ENTER-7: an open room asks no group; a group’s room asks it at each entry, and the removed-set of the group', async () => {
+  const [lea, mo] = [somebody(), somebody()]
+  const open = await node.create(lea)
+  await mustEnter(node, mo, open)
+  expect(gates).not.toContain(open)
+  await node.db.transaction().execute(async (tx) => {
+    const facts = { description: '', image: null, capacity: 5, openToRequests: false, createdAt: 1, dissolvedAt: null }
+    await insertGroup(tx, { ...facts, id: 'g', name: 'Owls', leader: lea.userId, code: 'C' }, 'hash')
+    await addMember(tx, 'g', mo.userId, 2)
+    await insertGroupRoom(tx, { id: 'ours', group: 'g', by: lea.userId, at: 3 })
+  })
+  const room = { name: 'Our room', level: 'free' as const, tags: [], capacity: 5, notice: '' }
+  const gate = { group: 'g', role: 'leader', removed: null, leader: lea } as const
+  expect(await node.places.createGroupRoom('ours', room, gate)).toEqual({ roomId: 'ours' })
+  const enter = (who: typeof mo) => node.places.enterStudy(who, 'ours', undefined)
+  expect(isRefusal(await enter(mo))).toBe(false)
+  expect(isRefusal(await enter(mo))).toBe(false)
+  expect(gates.filter((id) => id === 'ours')).toHaveLength(2)
+  expect(await enter(somebody())).toEqual({ refused: 'not_found' })
+  await faults.real.addRemoved('group:g', mo.userId, null)
+  expect(await enter(mo)).toEqual({ refused: 'unavailable' })
 })
 
 test('ENTER-2: a seat is used once; its session id is the ticket', async () => {

@@ -41,20 +41,20 @@ export function createEnterStudy(deps: EnterDeps, timers: Timers = realTimers) {
     const { userId } = caller
     if (actors.closed) return refuse('draining')
     if (!actors.live(roomId) && !(await ledger.exists(roomId))) return refuse('not_found')
-    const ask = (now: number) =>
+    const ask = (now: number, group: string) =>
       // An entry number that is not used leaves a harmless gap.
       Promise.all([
         dayOf(userId, now),
         ledger.isRemoved(roomId, userId),
         ledger.nextEntry(userId),
-        standing(roomId, userId, now),
+        group === '' ? undefined : standing(roomId, userId, now),
       ])
     let asked: Awaited<ReturnType<typeof ask>> | undefined
     for (let i = 0; i < TRIES; i++) {
       if (i > 0) await new Promise<void>((resolve) => void timers.after(FIRST_PAUSE_MS * 2 ** i, resolve))
       const actor = await actors.wake(roomId)
       if (isRefusal(actor)) return actor
-      asked ??= await ask(actor.turns.now())
+      asked ??= await ask(actor.turns.now(), actor.place.state.group)
       const [day, removed, entry, group] = asked
       if (isRefusal(group)) return group
       if (!day) return refuse('unavailable')
@@ -89,7 +89,7 @@ export function createEnterStudy(deps: EnterDeps, timers: Timers = realTimers) {
       if (!gate) return undefined
       const { group, role, leader, removed } = gate
       if (role === null) return refuse(removed ?? 'not_found')
-      return (await ledger.isRemoved(`group:${group}`, userId)) ? refuse('kicked') : { role, leader, askedAt }
+      return (await ledger.isRemoved(`group:${group}`, userId)) ? refuse('unavailable') : { role, leader, askedAt }
     } catch (error) {
       deps.log('warn', { error: String(error) }, 'the database could not be asked')
       return refuse('unavailable')

@@ -9,6 +9,7 @@ import { inboxStore } from '#persistence/database/inbox/putInboxItem.ts'
 import { peopleOf } from '#persistence/database/people/peopleOf.ts'
 import { presenceRecords } from '#persistence/database/presence/presenceRecords.ts'
 import { freshDatabase } from '#persistence/database/testing/freshDatabase.ts'
+import type { GroupMemberships } from '#persistence/ports/groupMemberships.ts'
 import type { Ledger } from '#persistence/ports/ledger.ts'
 import type { Acquaintances, PresenceBook } from '#persistence/ports/presence.ts'
 import { memoryPresence } from '#persistence/presence/memoryPresence.ts'
@@ -29,6 +30,8 @@ export type BootOptions = {
   readonly bufferCap?: number
   readonly node?: string
   readonly book?: PresenceBook
+  /** What places ask of study groups; without it the database. */
+  memberships?(real: GroupMemberships): GroupMemberships
   /** Without it everybody knows everybody and every room. */
   readonly acquaintances?: Acquaintances
 }
@@ -52,7 +55,7 @@ export async function bootPlaces(options: BootOptions) {
     bufferCap,
     inbox: inboxStore(db),
     people: peopleOf(db),
-    memberships: groupMemberships(db),
+    memberships: options.memberships?.(groupMemberships(db)) ?? groupMemberships(db),
     presence: { book: options.book ?? memoryPresence(ledger), records: presenceRecords(db), acquaintances },
     log: (level, fields, message) => void logged.push({ level, message, fields }),
     publish: async (key) => (await ledger.marks(key)).confirmed,

@@ -13,7 +13,7 @@ export async function setGroupImage(
   bytes: Uint8Array,
 ): Promise<{ image: string } | Refusal> {
   // Before anything is unpacked for a stranger; what decides is asked again when the image is put in place.
-  const inside = await insideOf(deps.db, groupId, by.userId)
+  const inside = await insideOf(deps, groupId, by.userId)
   if (isRefusal(inside)) return inside
   if (!manages(inside.role)) return refuse('forbidden')
   const image = await keepImage(deps.blobs, bytes, placeIn(deps, by, groupId))

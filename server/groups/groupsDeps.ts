@@ -10,7 +10,7 @@ export type Tx = Transaction<Database>
 
 export type GroupsDeps = {
   readonly db: Kysely<Database>
-  readonly ledger: Pick<Ledger, 'now' | 'addRemoved' | 'dropRemoved'>
+  readonly ledger: Pick<Ledger, 'now' | 'addRemoved' | 'dropRemoved' | 'isRemoved'>
   readonly blobs: BlobStore
   readonly places: Pick<
     Places,

@@ -35,11 +35,11 @@ export const createInvite = (
     return { invite: shown(invite, by.name), code: code.toLowerCase() }
   })
 
-export async function listInvites({ db, ledger }: GroupsDeps, { userId }: Person, groupId: string) {
-  const inside = await insideOf(db, groupId, userId)
+export async function listInvites(deps: GroupsDeps, { userId }: Person, groupId: string) {
+  const inside = await insideOf(deps, groupId, userId)
   if (isRefusal(inside)) return inside
   if (!manages(inside.role)) return refuse('forbidden')
-  const invites = await workingInvites(db, groupId, await ledger.now())
+  const invites = await workingInvites(deps.db, groupId, await deps.ledger.now())
   return { invites: invites.map((invite) => shown(invite, invite.byName)) }
 }
 

@@ -11,7 +11,7 @@ import { isRefusal, refuse } from '#schemas/refusals.ts'
 import { decideRole, decideTarget, decideWarning, manages } from './acts.rules.ts'
 import type { GroupsDeps, Person } from './groupsDeps.ts'
 import { type Held, inGroup, insideOf } from './inGroup.ts'
-import { carryOut } from './removal.ts'
+import { carryOut, removing } from './removal.ts'
 import { showStandings } from './standings.ts'
 import { tellGroup } from './tellGroup.ts'
 
@@ -23,7 +23,7 @@ async function aimed({ tx, group, role }: Held, by: Person, userId: string) {
 
 /** The third warning kicks (R7). */
 export async function warnMember(deps: GroupsDeps, by: Person, groupId: string, userId: string, reason: string) {
-  const done = await inGroup(deps, groupId, by.userId, async (held) => {
+  const done = await removing(deps, groupId, by.userId, async (held) => {
     const refusal = decideTarget(await aimed(held, by, userId))
     if (refusal) return refusal
     const { tx, group, now } = held
@@ -31,7 +31,7 @@ export async function warnMember(deps: GroupsDeps, by: Person, groupId: string, 
     const removed = kicked ? ('kicked' as const) : null
     await writeRecord(tx, groupId, userId, { warnings, removed, reason, by: by.userId, at: now })
     if (kicked) await dropMember(tx, groupId, userId)
-    return { group, warnings, kicked }
+    return { group, warnings, kicked, lost: kicked ? [userId] : [] }
   })
   if (isRefusal(done)) return done
   const { group, warnings, kicked } = done
@@ -49,7 +49,7 @@ export async function removeMember(
   how: 'kicked' | 'banned',
   reason: string,
 ) {
-  const done = await inGroup(deps, groupId, by.userId, async (held) => {
+  const done = await removing(deps, groupId, by.userId, async (held) => {
     const refusal = decideTarget(await aimed(held, by, userId))
     if (refusal) return refusal
     const { tx, group, now } = held
@@ -57,7 +57,7 @@ export async function removeMember(
     await writeRecord(tx, groupId, userId, { warnings, removed: how, reason, by: by.userId, at: now })
     await dropMember(tx, groupId, userId)
     await dropAsking(tx, 'group_request', groupId, userId)
-    return { group }
+    return { group, lost: [userId] }
   })
   if (isRefusal(done)) return done
   await carryOut(deps, groupId, [userId], how)
@@ -66,11 +66,11 @@ export async function removeMember(
 }
 
 /** Who is kicked or banned; leader and managers. */
-export async function listRemoved({ db }: GroupsDeps, { userId }: Person, groupId: string) {
-  const inside = await insideOf(db, groupId, userId)
+export async function listRemoved(deps: GroupsDeps, { userId }: Person, groupId: string) {
+  const inside = await insideOf(deps, groupId, userId)
   if (isRefusal(inside)) return inside
   if (!manages(inside.role)) return refuse('forbidden')
-  return { removed: await removedFrom(db, groupId, SHOWN) }
+  return { removed: await removedFrom(deps.db, groupId, SHOWN) }
 }
 
 export async function changeRole(

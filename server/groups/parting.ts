@@ -6,25 +6,25 @@ import { isRefusal, refuse } from '#schemas/refusals.ts'
 import { decideTransfer, decideWithdraw, type Parting } from './acts.rules.ts'
 import type { GroupsDeps, Person, Tx } from './groupsDeps.ts'
 import { inGroup } from './inGroup.ts'
-import { carryOut } from './removal.ts'
+import { carryOut, removing } from './removal.ts'
 import { showStandings } from './standings.ts'
 import { tellGroup } from './tellGroup.ts'
 
 /** Leaves the group; he may come back like anybody else. A leader chooses who leads it then, or that it ends (R2). */
 export async function withdraw(deps: GroupsDeps, { userId, name }: Person, groupId: string, parting?: Parting) {
-  const done = await inGroup(deps, groupId, userId, async ({ tx, role, group, now }) => {
+  const done = await removing(deps, groupId, userId, async ({ tx, role, group, now }) => {
     const heir = parting?.choice === 'handOver' ? parting.to : null
     const what = decideWithdraw(role, userId, parting, heir === null ? null : await roleIn(tx, groupId, heir))
     if (isRefusal(what)) return what
-    if (what === 'dissolve') return { group, ended: await endGroup(tx, groupId, now), heir: null }
+    if (what === 'dissolve') return { group, ended: true, lost: await endGroup(tx, groupId, now), heir: null }
     if (what === 'handOver' && heir !== null) await moveLead(tx, groupId, userId, heir)
     await dropMember(tx, groupId, userId)
-    return { group, ended: null, heir: what === 'handOver' ? heir : null }
+    return { group, ended: false, lost: [userId], heir: what === 'handOver' ? heir : null }
   })
   if (isRefusal(done)) return done
-  const { group, ended, heir } = done
-  if (ended) await afterEnd(deps, group, ended, { userId, name })
-  else await carryOut(deps, groupId, [userId], 'leftGroup')
+  const { group, ended, lost, heir } = done
+  if (ended) await afterEnd(deps, group, lost, { userId, name })
+  else await carryOut(deps, groupId, lost, 'leftGroup')
   if (heir !== null) {
     await showStandings(deps, groupId, [heir])
     await tellGroup(deps, group, [heir], { what: 'role', role: 'leader', by: name })
@@ -49,11 +49,11 @@ export async function transfer(deps: GroupsDeps, by: Person, groupId: string, to
 
 /** Ends the group for good, with everything that leads into it; its leader only. */
 export async function dissolveGroup(deps: GroupsDeps, by: Person, groupId: string) {
-  const done = await inGroup(deps, groupId, by.userId, async ({ tx, role, group, now }) =>
-    role === 'leader' ? { group, ended: await endGroup(tx, groupId, now) } : refuse('forbidden'),
+  const done = await removing(deps, groupId, by.userId, async ({ tx, role, group, now }) =>
+    role === 'leader' ? { group, lost: await endGroup(tx, groupId, now) } : refuse('forbidden'),
   )
   if (isRefusal(done)) return done
-  await afterEnd(deps, done.group, done.ended, by)
+  await afterEnd(deps, done.group, done.lost, by)
   return {}
 }
 

@@ -14,7 +14,7 @@ import { manages } from './acts.rules.ts'
 import { becomeMember } from './enterGroup.ts'
 import { decideRequest } from './entry.rules.ts'
 import type { GroupsDeps, Person } from './groupsDeps.ts'
-import { inGroup, insideOf } from './inGroup.ts'
+import { inGroup, insideOf, memberOf } from './inGroup.ts'
 import { takeBack } from './removal.ts'
 import { tellGroup } from './tellGroup.ts'
 
@@ -45,11 +45,11 @@ export async function withdrawRequest({ db }: GroupsDeps, userId: string, groupI
   return (await dropAsking(db, 'group_request', groupId, userId)) ? {} : refuse('not_found')
 }
 
-export async function listRequests({ db }: GroupsDeps, { userId }: Person, groupId: string) {
-  const inside = await insideOf(db, groupId, userId)
+export async function listRequests(deps: GroupsDeps, { userId }: Person, groupId: string) {
+  const inside = await insideOf(deps, groupId, userId)
   if (isRefusal(inside)) return inside
   if (!manages(inside.role)) return refuse('forbidden')
-  return { requests: await requestsTo(db, groupId, SHOWN) }
+  return { requests: await requestsTo(deps.db, groupId, SHOWN) }
 }
 
 /** Lets in who asked; who was kicked is let back by it. Leader and managers. */
@@ -80,14 +80,14 @@ export async function refuseRequest(deps: GroupsDeps, by: Person, groupId: strin
 }
 
 async function mayAnswer(tx: Parameters<typeof roleIn>[0], groupId: string, by: string): Promise<Refusal | null> {
-  const inside = await insideOf(tx, groupId, by)
+  const inside = await memberOf(tx, groupId, by)
   if (isRefusal(inside)) return inside
   return manages(inside.role) ? null : refuse('forbidden')
 }
 
 /** Invites one person by handle. A blocked pair cannot invite one another; the answer is that of a handle nobody has. */
 export async function invitePerson(deps: GroupsDeps, by: Person, groupId: string, handle: string) {
-  const inside = await insideOf(deps.db, groupId, by.userId)
+  const inside = await insideOf(deps, groupId, by.userId)
   if (isRefusal(inside)) return inside
   if (!manages(inside.role)) return refuse('forbidden')
   const profile = await profileByHandle(deps.db, handle.replace(/^@/, ''))

@@ -38,8 +38,9 @@ export async function myGroups({ db, places, people, maxGroups }: GroupsDeps, us
 }
 
 /** The group as one of its members sees it. */
-export async function groupDetail({ db, places }: GroupsDeps, { userId }: Person, groupId: string) {
-  const inside = await insideOf(db, groupId, userId)
+export async function groupDetail(deps: GroupsDeps, { userId }: Person, groupId: string) {
+  const { db, places } = deps
+  const inside = await insideOf(deps, groupId, userId)
   if (isRefusal(inside)) return inside
   const { group, role } = inside
   const { id, name, description, image, capacity, openToRequests, leader, createdAt, code } = group
@@ -61,16 +62,16 @@ type Page = { readonly cursor?: string | undefined; readonly limit: number }
 
 /** Members by age of their membership; warnings for leader and managers. */
 export async function listMembers(
-  { db }: GroupsDeps,
+  deps: GroupsDeps,
   { userId }: Person,
   groupId: string,
   page: Page,
 ): Promise<GroupMembers | Refusal> {
-  const inside = await insideOf(db, groupId, userId)
+  const inside = await insideOf(deps, groupId, userId)
   if (isRefusal(inside)) return inside
   const after = afterOf(page)
   if (isRefusal(after)) return after
-  const { members, next } = await membersPage(db, groupId, { after, limit: page.limit })
+  const { members, next } = await membersPage(deps.db, groupId, { after, limit: page.limit })
   const seesWarnings = manages(inside.role)
   return { members: members.map((m) => ({ ...m, warnings: seesWarnings ? m.warnings : null })), next }
 }

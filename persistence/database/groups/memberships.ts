@@ -32,7 +32,7 @@ export const groupMemberships = (db: Db): GroupMemberships => ({
   leftOverRooms: (limit) => leftOverRooms(db, limit),
 })
 
-/** Stands before every entry into a room. */
+/** Stands before every entry into a group's room. */
 const gates = prepared((db: Db, room: string, user: string) =>
   db
     .selectFrom('group_room as r')

@@ -1,23 +1,21 @@
 import { z } from 'zod'
-import { groupMemberships } from '#persistence/database/groups/memberships.ts'
 import { historyPage, historyQuery, pastTexts } from '#schemas/api/rooms.ts'
 import { conversationOf } from '#schemas/place.ts'
-import { type Refusal, refuse } from '#schemas/refusals.ts'
+import { isRefusal, type Refusal, refuse } from '#schemas/refusals.ts'
 import { id } from '#schemas/text.ts'
-import { scopeOf } from '#server/groups/removal.ts'
+import { roomGate } from '#server/groups/roomGate.ts'
 import type { AddEndpoint } from '#server/http/endpoint.ts'
 import type { ApiDeps } from '../apiDeps.ts'
 import { readHistory } from './readHistory.ts'
 
 /** A room's chat history: only for who is in the room now and is not removed from it (I7, deny wins). */
 export function messagesApi(add: AddEndpoint, { places, ledger, archive, db }: ApiDeps): void {
-  const { gateOf } = groupMemberships(db)
+  const gateOf = roomGate(db, ledger)
 
   async function denied(userId: string, roomId: string): Promise<Refusal | null> {
     if (await ledger.isRemoved(roomId, userId)) return refuse('forbidden')
     const gate = await gateOf(roomId, userId)
-    if (gate && (gate.role === null || (await ledger.isRemoved(scopeOf(gate.group), userId))))
-      return refuse(gate.removed ?? 'not_found')
+    if (isRefusal(gate)) return gate
     return (await places.isPresent(userId, roomId)) ? null : refuse('not_present')
   }
 

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { decodeCursor } from '#persistence/database/cursor.ts'
-import { groupMemberships } from '#persistence/database/groups/memberships.ts'
 import { NOTHING_READ, readMarkOf } from '#persistence/database/readMarkers/readMarkers.ts'
 import { myRooms as findMyRooms } from '#persistence/database/rooms/myRooms.ts'
 import { changeRoomBody, createRoomBody, myRooms, myRoomsQuery, roomDetail, roomListQuery } from '#schemas/api/rooms.ts'
 import { roomPage } from '#schemas/messages/lobby.ts'
 import { isRefusal, refuse } from '#schemas/refusals.ts'
 import { id } from '#schemas/text.ts'
+import { roomGate } from '#server/groups/roomGate.ts'
 import type { AddEndpoint } from '#server/http/endpoint.ts'
 import { Tries } from '#server/http/tries.ts'
 import type { ApiDeps } from '../apiDeps.ts'
@@ -19,7 +19,7 @@ const params = z.object({ id })
 /** Rooms: made and changed through their actor, found in the directory (live) and the database (asleep). */
 export function roomsApi(add: AddEndpoint, deps: ApiDeps): void {
   const { places, db, ledger, rateFactor } = deps
-  const { gateOf } = groupMemberships(db)
+  const gateOf = roomGate(db, ledger)
   const creations = new Tries({ max: 30 * rateFactor, withinMs: 3_600_000 })
 
   add({
@@ -87,7 +87,7 @@ export function roomsApi(add: AddEndpoint, deps: ApiDeps): void {
     refuses: ['not_found', 'gone', 'unavailable', 'kicked', 'banned'],
     async run({ caller, params: { id: roomId } }) {
       const gate = await gateOf(roomId, caller?.userId ?? '')
-      if (gate && gate.role === null) return refuse(gate.removed ?? 'not_found')
+      if (isRefusal(gate)) return gate
       const room = await settledRoom(deps, roomId)
       if ('refused' in room) return room
       const mark = caller ? await readMarkOf(db, caller.userId, roomId) : NOTHING_READ
@@ -106,7 +106,7 @@ export function roomsApi(add: AddEndpoint, deps: ApiDeps): void {
     refuses: ['forbidden', 'kicked', 'banned', 'not_found', 'gone', 'below_present', 'frozen', 'draining'],
     async run({ caller, params: { id: roomId }, body }) {
       const gate = await gateOf(roomId, caller.userId)
-      if (gate && gate.role === null) return refuse(gate.removed ?? 'not_found')
+      if (isRefusal(gate)) return gate
       return places.changeStudy(caller, roomId, body, gate)
     },
   })
@@ -122,7 +122,7 @@ export function roomsApi(add: AddEndpoint, deps: ApiDeps): void {
     refuses: ['forbidden', 'kicked', 'banned', 'not_found', 'gone', 'frozen', 'draining'],
     async run({ caller, params: { id: roomId } }) {
       const gate = await gateOf(roomId, caller.userId)
-      if (gate && gate.role === null) return refuse(gate.removed ?? 'not_found')
+      if (isRefusal(gate)) return gate
       const ended = await places.endStudy(caller, roomId, gate)
       if (!isRefusal(ended)) await settled(deps.readModels)
       return ended

@@ -1,0 +1,2 @@
+/** A group's scope in the ledger's removed-set. */
+export const scopeOf = (group: string): string => `group:${group}`
