@@ -1,9 +1,9 @@
 import type { Envelope } from '#schemas/events/envelope.ts'
-import { envelopeOf } from '../ledger/eventBody.ts'
 import type { LedgerFile } from '../ledger/openLedgerFile.ts'
 import type { Consumer, ConsumerGroup } from '../ports/eventLog.ts'
 import { SqliteGone } from '../sqlite/SqliteFailure.ts'
 import { type Delivery, deliver, type Trouble } from './deliver.ts'
+import type { LogPages } from './logPages.ts'
 import { backoffMs, pauses } from './pauses.ts'
 
 /** After a batch that was not full the group waits this long: one read and one offset for all that commits meanwhile. */
@@ -15,6 +15,7 @@ export type SqliteConsumer = Consumer & { replay(): void }
 /** One member of a group. `begin` resolves when it is this member's turn: a group has one working member at a time. */
 export function sqliteConsumer(
   file: LedgerFile,
+  pages: LogPages,
   group: ConsumerGroup,
   begin: Promise<void>,
   report: (trouble: Trouble) => void,
@@ -70,17 +71,15 @@ export function sqliteConsumer(
     pos ??= await worker.call('logJoin', name)
     if (letters) await replayLetters()
     fresh = false
-    const rows = await worker.read('logRead', pos, group.batchSize)
-    const last = rows.at(-1)
-    if (last) {
-      const batch = rows.map(({ key, seq, epoch, body }) => envelopeOf(key, seq, epoch, body))
-      if (!(await deliver(group, batch, delivery))) return
-      await worker.call('logAdvance', name, last.pos)
-      pos = last.pos
+    const { events, last } = await pages.read(pos, group.batchSize)
+    if (last !== null) {
+      if (!(await deliver(group, events, delivery))) return
+      await worker.call('logAdvance', name, last)
+      pos = last
     }
     settle(pos)
-    if (stopped || letters || rows.length === group.batchSize) return
-    if (last) return waiters.length > 0 ? undefined : pause(LINGER_MS)
+    if (stopped || letters || events.length === group.batchSize) return
+    if (last !== null) return waiters.length > 0 ? undefined : pause(LINGER_MS)
     if (fresh || waiters.length > 0) return
     idle = true
     await pause()

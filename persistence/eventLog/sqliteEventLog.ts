@@ -3,6 +3,7 @@ import { bodyOf } from '../ledger/eventBody.ts'
 import type { LedgerFile } from '../ledger/openLedgerFile.ts'
 import type { EventLog } from '../ports/eventLog.ts'
 import type { Trouble } from './deliver.ts'
+import { logPages } from './logPages.ts'
 import { type SqliteConsumer, sqliteConsumer } from './sqliteConsumer.ts'
 
 const TRIM_EVERY_MS = 10 * 60 * 1000
@@ -27,6 +28,9 @@ export type SqliteEventLog = EventLog & {
 export function sqliteEventLog(file: LedgerFile, options: SqliteEventLogOptions = {}): SqliteEventLog {
   const { keepMs = 7 * 24 * 60 * 60 * 1000, report = () => undefined } = options
   const { worker } = file
+  const pages = logPages((after, limit) => worker.read('logRead', after, limit))
+  // Before any group hears of it.
+  const unsubscribe = file.onCommitted(() => pages.committed())
   const members = new Map<string, Set<SqliteConsumer>>()
   const turns = new Map<string, Promise<void>>()
 
@@ -55,7 +59,7 @@ export function sqliteEventLog(file: LedgerFile, options: SqliteEventLogOptions 
         name,
         before.then(() => ended),
       )
-      const consumer = sqliteConsumer(file, group, before, report)
+      const consumer = sqliteConsumer(file, pages, group, before, report)
       const peers = members.get(name) ?? new Set()
       members.set(name, peers.add(consumer))
       return {
@@ -80,6 +84,7 @@ export function sqliteEventLog(file: LedgerFile, options: SqliteEventLogOptions 
     },
     async close() {
       clearInterval(trimmer)
+      unsubscribe()
       const all = [...members.values()].flatMap((peers) => [...peers])
       await Promise.all(all.map((consumer) => consumer.stop()))
     },
