@@ -1,5 +1,6 @@
-import { type Ledger, LedgerUnavailable, NodeDead } from '../ports/ledger.ts'
+import { type Generation, type Ledger, LedgerUnavailable, NodeDead } from '../ports/ledger.ts'
 import { SqliteFailure, SqliteGone } from '../sqlite/SqliteFailure.ts'
+import { assertHeld } from './assertHeld.ts'
 import { entryNumbers } from './entryNumbers.ts'
 import { bodyOf, envelopeOf } from './eventBody.ts'
 import { ledgerQuestions } from './ledgerQuestions.ts'
@@ -7,6 +8,8 @@ import type { LedgerFile } from './openLedgerFile.ts'
 import type { TailRow } from './procedures/keys.ts'
 
 const SWEEP_EVERY_MS = 10 * 60 * 1000
+/** The file is what it was when the process ended, or the process does not start. */
+const ONLY_GENERATION: Generation = { id: 1, since: 0, state: 'open' }
 
 /** The ledger's embedded half: one file, written by its own thread in group commits. The file is closed by who opened it. */
 export function sqliteLedger(file: LedgerFile): Ledger {
@@ -47,6 +50,13 @@ export function sqliteLedger(file: LedgerFile): Ledger {
     endPlace: (place, epoch) => worker.call('endPlace', place, epoch).catch(fail),
     orphans: (after, limit) => worker.read('orphans', after, limit).catch(fail),
     exists: (place) => worker.read('exists', place).catch(fail),
+
+    generation: async () => ONLY_GENERATION,
+    openGeneration: async (id) => id === ONLY_GENERATION.id,
+    putBack({ events, ...held }) {
+      assertHeld(held)
+      return worker.call('putBack', held, events.map(bodyOf)).catch(fail)
+    },
 
     async post(conversation, outbox, n, event) {
       const posted = await worker.call('post', conversation, outbox, n, bodyOf(event)).catch(fail)

@@ -59,6 +59,23 @@ export interface Ledger {
   /** Whether the place has been created and not ended: one that has no committed event does not exist. */
   exists(place: string): Promise<boolean>
 
+  // --- generations (§5.6) ---
+  /**
+   * Which generation of the ledger this is. A ledger that came back, with its data or without, is a new one: for a while
+   * only running owners put their places back; then it waits until the read models have passed the log's end as read after
+   * that; then it is open. Until it is open every claim rejects with `LedgerRestoring`.
+   */
+  generation(): Promise<Generation>
+  /** Opens a generation, by whoever has seen the archive pass the log's end. False: another one, or too early. */
+  openGeneration(id: number): Promise<boolean>
+  /**
+   * Gives a running owner's place to a ledger that holds less of it: one that answered `gone`, or `behind` what is still
+   * held as events. The highest epoch wins; where the ledger has everything already this is a success that changes nothing.
+   * While owners put their places back it also makes places anew; later it fills only what is claimed under this epoch,
+   * as after a claim of a place that the ledger has forgotten and the archive has not.
+   */
+  putBack(held: HeldPlace): Promise<Appended>
+
   // --- conversations outside a place (§5.3) ---
   /**
    * Dedupes by (outbox, n), numbers and appends one event to a conversation, without an expected version. A repeat
@@ -107,6 +124,28 @@ export interface Ledger {
 
 export type NodeBeat = { readonly node: string; readonly at: number }
 
+export type Generation = {
+  /** Higher than that of every generation before. */
+  readonly id: number
+  /** When it began, on the ledger's clock. */
+  readonly since: number
+  /** `owners`: running owners put their places back. `archive`: waits for `openGeneration`. `open`: all may be claimed. */
+  readonly state: 'owners' | 'archive' | 'open'
+}
+
+/** A place as its running owner holds it. */
+export type HeldPlace = {
+  readonly place: string
+  readonly node: string
+  readonly epoch: number
+  readonly confirmed: number
+  /** A snapshot at or above `from`. */
+  readonly snapshot: { readonly version: number; readonly body: string }
+  /** `events` have the numbers from + 1 on; `from` is at most `confirmed`, so that none is missing to the log. */
+  readonly from: number
+  readonly events: readonly Draft[]
+}
+
 export type Claimed = {
   readonly epoch: number
   /** Newest committed number; 0 for a place that has never been. */
@@ -130,6 +169,8 @@ export type Appended =
   | { readonly ok: true; readonly version: number; readonly confirmed: number }
   | { readonly ok: false; readonly why: 'stale'; readonly epoch: number }
   | { readonly ok: false; readonly why: 'behind'; readonly version: number }
+  /** The ledger came back without the place, and its owners may put theirs back now (`putBack`). */
+  | { readonly ok: false; readonly why: 'gone' }
 
 export type UserPlace = {
   readonly user: string
@@ -143,7 +184,12 @@ export type UserPlace = {
 
 /** The ledger did not answer in time or cannot be reached: the place freezes and tries again (I5). */
 export class LedgerUnavailable extends Error {
-  override readonly name = 'LedgerUnavailable'
+  override readonly name: string = 'LedgerUnavailable'
+}
+
+/** The ledger has come back and not all is there yet: nothing may be claimed now. For who asks it is unavailable. */
+export class LedgerRestoring extends LedgerUnavailable {
+  override readonly name = 'LedgerRestoring'
 }
 
 /** A node that is marked dead asked for a place: it must evict everything and go on under a new node id (§5.1). */

@@ -82,7 +82,7 @@ export class Committer {
         this.confirm(answer.confirmed)
         return 'ok'
       }
-      if (answer.why === 'stale') return 'lost'
+      if (answer.why !== 'behind') return 'lost'
       const missing = this.#held.between(answer.version, this.version)
       if (missing === undefined) return 'lost'
       batch = { ...batch, expectedVersion: answer.version, batchId: randomUUID(), events: [...missing, ...drafts] }

@@ -58,6 +58,11 @@ export function keys(db: DatabaseSync, logInline: boolean) {
       cutTail.run(key, cut, to)
       setCut.run(to, key)
     },
+    /** The tail becomes these events, from number `from` + 1 on; they are published as any other unconfirmed ones. */
+    replaceTail(key: string, epoch: number, from: number, bodies: readonly string[]): void {
+      dropTail.run(key)
+      for (const [i, body] of bodies.entries()) insertTail.run(key, from + i + 1, epoch, body)
+    },
     drop(key: string): void {
       dropTail.run(key)
       dropKey.run(key)

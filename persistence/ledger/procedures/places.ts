@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import type { Appended, HeldPlace } from '../../ports/ledger.ts'
 import type { Clock } from './clock.ts'
 import type { KeyRow, Keys, TailRow } from './keys.ts'
 
@@ -13,6 +14,8 @@ export type ClaimRow =
       readonly now: number
     }
 
+type Unbodied = Omit<HeldPlace, 'events'>
+
 /** Who owns which place (DESIGN §5.1). */
 export function placeProcedures(db: DatabaseSync, clock: Clock, keys: Keys) {
   const node = db.prepare('select dead from nodes where node = ?')
@@ -25,6 +28,7 @@ export function placeProcedures(db: DatabaseSync, clock: Clock, keys: Keys) {
     'insert into snapshots values (?, ?, ?) on conflict do update set version = excluded.version, body = excluded.body',
   )
   const setSnap = db.prepare('update keys set snap = ? where key = ?')
+  const fill = db.prepare('update keys set head = ?, confirmed = ?, snap = ?, cut = ?, batch = null where key = ?')
   const end = db.prepare('update keys set owner = null, batch = null, ended = 1 where key = ?')
   const left = db.prepare(
     `select key from keys where owner in (select node from nodes where dead = 1)
@@ -68,6 +72,18 @@ export function placeProcedures(db: DatabaseSync, clock: Clock, keys: Keys) {
       setSnap.run(version, place)
       keys.cut({ ...row, snap: version })
       return true
+    },
+    /** This ledger is never a new generation, so only what is claimed under this epoch is filled. */
+    putBack({ place, node, epoch, confirmed, snapshot, from }: Unbodied, bodies: readonly string[]): Appended {
+      const row = keys.row(place)
+      if (!holds(row, epoch) || row.owner !== node) return { ok: false, why: 'stale', epoch: row?.epoch ?? 0 }
+      const version = from + bodies.length
+      if (row.head >= version) return { ok: true, version: row.head, confirmed: row.confirmed }
+      const mark = Math.max(confirmed, row.confirmed)
+      keys.replaceTail(place, epoch, from, bodies)
+      putSnapshot.run(place, snapshot.version, snapshot.body)
+      fill.run(version, mark, snapshot.version, from, place)
+      return { ok: true, version, confirmed: mark }
     },
     endPlace(place: string, epoch: number): void {
       const row = keys.row(place)

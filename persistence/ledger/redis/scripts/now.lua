@@ -1,0 +1,2 @@
+-- KEYS clock
+return tick(KEYS[1])
