@@ -71,7 +71,8 @@ export class House {
 
   /** Someone with a browser of their own: nothing shared with anybody else. */
   async person(name: string, options: PersonOptions = {}): Promise<Person> {
-    const url = options.breakable ? `http://127.0.0.1:${this.#network.port}` : this.url
+    const own = options.atLocalhost ? this.url.replace('127.0.0.1', 'localhost') : this.url
+    const url = options.breakable ? `http://127.0.0.1:${this.#network.port}` : own
     const person = await Person.arrive(this.#browser, url, name, options)
     this.#people.push(person)
     return person

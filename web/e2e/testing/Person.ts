@@ -12,6 +12,8 @@ export type PersonOptions = {
   readonly dark?: boolean
   /** Behind the network that a test can cut. */
   readonly breakable?: boolean
+  /** By the machine's name: passkeys need one. */
+  readonly atLocalhost?: boolean
 }
 export const PASSWORD = 'Desk-lamp-7!'
 let count = 0

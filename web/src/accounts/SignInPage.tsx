@@ -17,6 +17,9 @@ const CodeStep = lazy(() => import('../security/CodeStep.tsx').then(({ CodeStep 
 const ProviderButtons = lazy(() =>
   import('../security/ProviderButtons.tsx').then(({ ProviderButtons }) => ({ default: ProviderButtons })),
 )
+const PasskeySignIn = lazy(() =>
+  import('../passkeys/PasskeySignIn.tsx').then(({ PasskeySignIn }) => ({ default: PasskeySignIn })),
+)
 const route = getRouteApi('/sign-in')
 
 export function SignInPage() {
@@ -48,7 +51,7 @@ export function SignInPage() {
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
           <Refused code={refused} />
-          <EmailField {...form.getInputProps('email')} />
+          <EmailField autoComplete="email webauthn" {...form.getInputProps('email')} />
           <PasswordInput
             label={t('password')}
             autoComplete="current-password"
@@ -72,6 +75,7 @@ export function SignInPage() {
         </Stack>
       </form>
       <Suspense fallback={null}>
+        <PasskeySignIn />
         <ProviderButtons next={next ?? '/'} />
       </Suspense>
     </AccountPage>

@@ -1,4 +1,5 @@
 import type { NotificationData } from '@mantine/notifications'
+import i18next from 'i18next'
 import { lazy } from 'react'
 
 const first = Promise.withResolvers<void>()
@@ -9,7 +10,13 @@ export const Notices = lazy(() => loaded.then((m) => ({ default: m.Notifications
 
 export function tell(notice: NotificationData): void {
   first.resolve()
-  void loaded.then((m) => m.notifications.show({ withBorder: true, ...notice }))
+  void loaded.then((m) =>
+    m.notifications.show({
+      withBorder: true,
+      closeButtonProps: { 'aria-label': i18next.t('common:close') },
+      ...notice,
+    }),
+  )
 }
 
 /** Takes back what was told under this id. */

@@ -3,11 +3,12 @@ import { initReactI18next } from 'react-i18next'
 import type { Locale } from '#schemas/limits.ts'
 import type groups from './en/groups.ts'
 import type en from './en/index.ts'
+import type passkeys from './en/passkeys.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common'
-    resources: typeof en & { groups: typeof groups }
+    resources: typeof en & { groups: typeof groups; passkeys: typeof passkeys }
   }
 }
 

@@ -37,7 +37,7 @@ export function LinkedProviders() {
     await refetch()
   }
   if (known.length === 0 || !data) return null
-  const only = data.linked.length + Number(data.password) < 2
+  const only = data.linked.length + Number(data.password) + data.passkeys < 2
   return (
     <Section title={t('providers.title')}>
       <Text size="sm" c="dimmed">

@@ -1,3 +1,4 @@
+import { Passkeys } from '../passkeys/Passkeys.tsx'
 import { DeviceList } from './DeviceList.tsx'
 import { LinkedProviders } from './LinkedProviders.tsx'
 import { SecondFactor } from './SecondFactor.tsx'
@@ -9,6 +10,7 @@ export const SecurityPage = () => (
     {() => (
       <>
         <DeviceList />
+        <Passkeys />
         <SecondFactor />
         <LinkedProviders />
       </>

@@ -1,0 +1,123 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import en from '../src/i18n/en/passkeys.ts'
+import ko from '../src/i18n/ko/passkeys.ts'
+import { seriousFaults } from './testing/axe.ts'
+import { houseForFile } from './testing/houseForFile.ts'
+import type { Person } from './testing/Person.ts'
+import { PASSWORD } from './testing/Person.ts'
+import { fill } from './testing/texts.ts'
+
+const house = houseForFile({ PASSKEYS: '1' })
+const pictures = fileURLToPath(new URL('../../test-results/passkeys/', import.meta.url))
+
+/** A device with a finger on it, as Chromium plays it. */
+async function device(page: Page) {
+  const cdp = await page.context().newCDPSession(page)
+  await cdp.send('WebAuthn.enable')
+  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      ...{ protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true },
+      ...{ isUserVerified: true, automaticPresenceSimulation: true },
+    },
+  })
+  const credentials = async () => (await cdp.send('WebAuthn.getCredentials', { authenticatorId })).credentials
+  const quiet = (yes: boolean) =>
+    cdp.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled: !yes })
+  return { credentials, quiet }
+}
+
+async function adds(person: Person, name: string, t: typeof en): Promise<void> {
+  const { page } = person
+  await person.open('/settings/security')
+  await person.button(t.add).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel(t.name, { exact: true }).fill(name)
+  await dialog.getByLabel(t.password, { exact: true }).fill(PASSWORD)
+  expect(await seriousFaults(page)).toEqual([])
+  await dialog.getByRole('button', { name: t.go }).click()
+  await page.getByText(name).first().waitFor()
+  await dialog.waitFor({ state: 'detached' })
+}
+async function signsOut(person: Person): Promise<void> {
+  await person.page.request.post(`${person.url}/api/accounts/sign-out`, { headers: { origin: person.url } })
+}
+
+test('PASSKEY-1: made in the settings, signs in by the button and by itself, is renamed and removed', async () => {
+  const mina = await house().person('Mina', { atLocalhost: true })
+  const { page } = mina
+  await mina.signUp()
+  const finger = await device(page)
+  await adds(mina, 'My laptop', en)
+  await mina.sees(en.kept)
+  expect(await finger.credentials()).toHaveLength(1)
+  expect(await seriousFaults(page)).toEqual([])
+
+  await finger.quiet(true)
+  await signsOut(mina)
+  await mina.open('/sign-in?next=/settings/security')
+  await mina.button(en.with).waitFor()
+  expect(await seriousFaults(page)).toEqual([])
+  await finger.quiet(false)
+  // Chromium's device answers whichever asks first, the button or the list under the field.
+  await mina
+    .button(en.with)
+    .click({ timeout: 2000 })
+    .catch(() => {})
+  await page.waitForURL((url) => url.pathname === '/settings/security')
+  await mina.sees('My laptop')
+  await page.getByText(en.unused).waitFor({ state: 'detached' })
+
+  await mina.button(fill(en.rename, { name: 'My laptop' })).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel(en.name, { exact: true }).fill('Old laptop')
+  await dialog.getByRole('button', { name: en.save }).click()
+  await mina.button(fill(en.remove, { name: 'Old laptop' })).click()
+  await dialog.getByLabel(en.password, { exact: true }).fill(PASSWORD)
+  await dialog.getByRole('button', { name: en.removeIt }).click()
+  await mina.sees(en.removed)
+  await mina.sees(en.none)
+
+  // The device still has it and offers it; we do not know it any more.
+  await signsOut(mina)
+  await mina.open('/sign-in')
+  await mina.sees(en.refused)
+  expect(new URL(page.url()).pathname).toBe('/sign-in')
+})
+
+test('PASSKEY-10: where the address has no name, no passkey is asked for at the sign-in', async () => {
+  const mina = await house().person('Mina')
+  await mina.open('/sign-in')
+  const begun = await mina.page.waitForResponse((answer) => answer.url().endsWith('/sign-in/passkey/begin'))
+  expect(begun.ok()).toBe(true)
+  await mina.page.waitForLoadState('networkidle')
+  expect(await mina.button(en.with).count()).toBe(0)
+})
+
+const looks = [1280, 390].flatMap((width) => [false, true].map((dark) => ({ width, dark })))
+test.each(looks)('WEB-20: passkeys at $width px, dark: $dark', async ({ width, dark }) => {
+  const locale = dark ? 'ko' : 'en'
+  const t = (dark ? ko : en) as typeof en
+  const mina = await house().person('Mina', { atLocalhost: true, locale, dark, width, height: 844, touch: width < 960 })
+  await mina.signUp()
+  const { page } = mina
+  const finger = await device(page)
+  await mkdir(pictures, { recursive: true })
+  const shoot = (what: string) =>
+    page.screenshot({ path: join(pictures, `${what}-${width}-${locale}.png`), fullPage: true })
+  await adds(mina, dark ? '한나래의 노트북' : 'A laptop with a long name, forty letters', t)
+  await shoot('list')
+  await mina.button(t.add).click()
+  await page.getByRole('dialog').getByLabel(t.name, { exact: true }).waitFor()
+  await shoot('add')
+  await finger.quiet(true)
+  await signsOut(mina)
+  await mina.open('/sign-in')
+  await mina.button(t.with).waitFor()
+  expect(await seriousFaults(page)).toEqual([])
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+  await shoot('sign-in')
+})
