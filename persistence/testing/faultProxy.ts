@@ -8,6 +8,8 @@ export interface FaultProxy {
   cut(): void
   /** From now on the server's answers are dropped: what was asked happens, but nobody is told. */
   swallowAnswers(on: boolean): void
+  /** Resolves when the next answer has been dropped. */
+  answerSwallowed(): Promise<void>
   /** From now on nothing passes in either direction, nor is it dropped: it arrives when the stall ends. */
   stall(on: boolean): void
   /** From now on new connections are refused (ended as soon as they are made). */
@@ -19,6 +21,7 @@ export interface FaultProxy {
 export async function faultProxy(port: number, listenOn = 0): Promise<FaultProxy> {
   const pairs = new Set<readonly [Socket, Socket]>()
   let swallowing = false
+  let told: PromiseWithResolvers<void> | null = null
   let stalled = false
   let refusing = false
 
@@ -30,7 +33,12 @@ export async function faultProxy(port: number, listenOn = 0): Promise<FaultProxy
     client.setNoDelay(true)
     upstream.setNoDelay(true)
     client.on('data', (bytes) => upstream.write(bytes))
-    upstream.on('data', (bytes) => swallowing || client.write(bytes))
+    upstream.on('data', (bytes) => {
+      if (!swallowing) return client.write(bytes)
+      told?.resolve()
+      told = null
+      return undefined
+    })
     const end = () => {
       pairs.delete(pair)
       client.destroy()
@@ -52,6 +60,10 @@ export async function faultProxy(port: number, listenOn = 0): Promise<FaultProxy
     cut,
     swallowAnswers: (on) => {
       swallowing = on
+    },
+    answerSwallowed() {
+      told ??= Promise.withResolvers<void>()
+      return told.promise
     },
     stall: (on) => {
       stalled = on

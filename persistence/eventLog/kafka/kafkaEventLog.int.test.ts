@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { expect, onTestFinished, test } from 'vitest'
 import { sharedServer } from '../../../ops/servers/sharedServer.ts'
+import { startServer } from '../../../ops/servers/startServer.ts'
 import { eventLogContract } from '../eventLog.contract.ts'
 import { kafkaEventLog } from './kafkaEventLog.ts'
 import { kafkaDefaults } from './kafkaSettings.ts'
@@ -23,4 +25,33 @@ eventLogContract('Kafka', async () => {
     },
     close: () => log.close(),
   }
+})
+
+test('LOG-13: brokers that ask for a name and a password get them', async () => {
+  const server = await startServer('kafka', '--sasl', 'hub:secret')
+  onTestFinished(() => server.stop())
+  const brokers = server.settings['KAFKA_BROKERS']?.split(',') ?? []
+  const sasl = { mechanism: 'plain', username: 'hub', password: 'secret' } as const
+  const log = await kafkaEventLog({ ...kafkaDefaults, brokers, sasl, replicas: 1, partitions: 1 })
+  onTestFinished(() => log.close())
+  const seen: number[] = []
+  const consumer = await log.consume({
+    group: 'g',
+    batchSize: 10,
+    handle: async (batch) => void seen.push(...batch.map(({ seq }) => seq)),
+  })
+  const event = {
+    id: 'e',
+    type: 'test.happened',
+    version: 1,
+    key: 'k',
+    epoch: 1,
+    seq: 1,
+    at: 1,
+    actor: null,
+    data: null,
+  }
+  await log.publish([event])
+  await consumer.caughtUp()
+  expect(seen).toEqual([1])
 })

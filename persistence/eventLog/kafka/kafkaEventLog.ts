@@ -33,10 +33,7 @@ export async function kafkaEventLog(settings: KafkaSettings, options: KafkaEvent
   const topics = topicsOf(settings)
   const admin = kafka.admin()
   await admin.connect()
-  await createTopics(admin, settings)
-
-  const { topics: known } = await admin.fetchTopicMetadata({ topics: [topics.events] })
-  const partitionMetadata = known[0]?.partitions ?? []
+  const partitionMetadata = [...(await createTopics(admin, settings))]
   const partitioner = Partitioners.DefaultPartitioner()
   const partitionOf = (key: string) =>
     partitioner({ topic: topics.events, partitionMetadata, message: { key, value: null } })

@@ -1,4 +1,5 @@
-import type { Admin } from 'kafkajs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Admin, PartitionMetadata } from 'kafkajs'
 import type { KafkaSettings } from './kafkaSettings.ts'
 
 export const topicsOf = ({ prefix }: Pick<KafkaSettings, 'prefix'>) => ({
@@ -12,10 +13,28 @@ export const topicsOf = ({ prefix }: Pick<KafkaSettings, 'prefix'>) => ({
 
 export type Topics = ReturnType<typeof topicsOf>
 
-const alreadyThere = (error: unknown) => (error as { type?: string }).type === 'TOPIC_ALREADY_EXISTS'
+const typeOf = (error: unknown) => (error as { type?: string }).type
+const ASK_AGAIN_MS = 50
 
-/** Makes the topics that are missing; several nodes may do so at once. What exists keeps its partitions. */
-export async function createTopics(admin: Admin, settings: KafkaSettings): Promise<void> {
+/** A broker hears of a new topic a moment after it was made elsewhere, and until then knows nothing of it. */
+async function partitionsOf(admin: Admin, topic: string): Promise<readonly PartitionMetadata[]> {
+  for (;;) {
+    try {
+      const { topics } = await admin.fetchTopicMetadata({ topics: [topic] })
+      const partitions = topics[0]?.partitions ?? []
+      if (partitions.length > 0 && partitions.every(({ leader }) => leader >= 0)) return partitions
+    } catch (error) {
+      if (typeOf(error) !== 'UNKNOWN_TOPIC_OR_PARTITION' && typeOf(error) !== 'LEADER_NOT_AVAILABLE') throw error
+    }
+    await sleep(ASK_AGAIN_MS)
+  }
+}
+
+/**
+ * Makes the topics that are missing; several nodes may do so at once. What exists keeps its partitions. Resolves when each topic has
+ * its leaders, with the partitions of the event topic.
+ */
+export async function createTopics(admin: Admin, settings: KafkaSettings): Promise<readonly PartitionMetadata[]> {
   const { events, again, letters } = topicsOf(settings)
   const there = new Set(await admin.listTopics())
   const common = { replicationFactor: settings.replicas }
@@ -25,11 +44,14 @@ export async function createTopics(admin: Admin, settings: KafkaSettings): Promi
     { ...common, topic: again, numPartitions: 1, configEntries: retention },
     { ...common, topic: letters, numPartitions: 1, configEntries: [{ name: 'cleanup.policy', value: 'compact' }] },
   ].filter(({ topic }) => !there.has(topic))
-  if (wanted.length === 0) return
-  try {
-    await admin.createTopics({ topics: wanted, waitForLeaders: true })
-  } catch (error) {
-    const errors = (error as { errors?: unknown[] }).errors ?? [error]
-    if (!errors.every(alreadyThere)) throw error
+  if (wanted.length > 0) {
+    try {
+      await admin.createTopics({ topics: wanted, waitForLeaders: false })
+    } catch (error) {
+      const errors = (error as { errors?: unknown[] }).errors ?? [error]
+      if (!errors.every((each) => typeOf(each) === 'TOPIC_ALREADY_EXISTS')) throw error
+    }
   }
+  const [ofEvents] = await Promise.all([events, again, letters].map((topic) => partitionsOf(admin, topic)))
+  return ofEvents ?? []
 }

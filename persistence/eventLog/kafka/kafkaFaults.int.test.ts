@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Envelope } from '#schemas/events/envelope.ts'
+import { kafkaEventLog } from './kafkaEventLog.ts'
+import { kafkaDefaults } from './kafkaSettings.ts'
+import { proxiedBrokers } from './testing/proxiedBrokers.ts'
+import { recordsKept, traffic } from './testing/traffic.ts'
+
+/** How often each fault strikes: few in CI, more by `FAULTS=50 npm run test:servers -- kafkaFaults`. */
+const ROUNDS = Number(process.env['FAULTS'] ?? 3)
+const KEYS = 6
+const TIMEOUT_MS = ROUNDS * 60_000 + 120_000
+
+let cluster: Awaited<ReturnType<typeof proxiedBrokers>>
+beforeAll(async () => {
+  cluster = await proxiedBrokers()
+})
+afterAll(() => cluster.stop())
+
+/** A log of its own on the cluster, under traffic; `noticed` resolves at the client's next complaint. */
+async function underTraffic() {
+  const settings = { ...kafkaDefaults, brokers: cluster.brokers, prefix: randomUUID(), partitions: 6 }
+  let complaint = Promise.withResolvers<void>()
+  const log = await kafkaEventLog(settings, { notice: () => complaint.resolve() })
+  const noticed = () => {
+    complaint = Promise.withResolvers()
+    return complaint.promise
+  }
+  return { settings, log, noticed, chatter: traffic(log, KEYS) }
+}
+
+/** Every acknowledged event is kept, once, in the order of its key. */
+async function expectWhole({ settings, log, chatter }: Awaited<ReturnType<typeof underTraffic>>) {
+  await chatter.end()
+  await log.close()
+  const kept = await recordsKept(settings)
+  for (const [key, count] of chatter.acknowledged)
+    expect(kept.get(key)).toEqual(Array.from({ length: count }, (_, i) => i + 1))
+}
+
+test('LOG-10: a broker that is killed in the middle of a burst loses, doubles and reorders nothing', {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const under = await underTraffic()
+  for (let round = 0; round < ROUNDS; round++) {
+    const broker = String(1 + (round % cluster.brokers.length))
+    await under.chatter.more(300)
+    await cluster.server.run('kill', broker, '-9')
+    await under.chatter.more(600)
+    await cluster.server.run('start-broker', broker)
+  }
+  await under.chatter.more(300)
+  await expectWhole(under)
+})
+
+test('LOG-10: answers that are swallowed and connections that break lose, double and reorder nothing', {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const under = await underTraffic()
+  for (let round = 0; round < 4 * ROUNDS; round++) {
+    const proxy = cluster.proxies[round % cluster.proxies.length]
+    if (proxy === undefined) throw new Error('no proxy')
+    await under.chatter.more(150)
+    proxy.swallowAnswers(true)
+    await proxy.answerSwallowed()
+    proxy.swallowAnswers(false)
+    proxy.cut()
+  }
+  await under.chatter.more(300)
+  await expectWhole(under)
+})
+
+test('LOG-11: with every broker frozen publishing waits, and goes on by itself afterwards', {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const under = await underTraffic()
+  await under.chatter.more(300)
+  const noticed = under.noticed()
+  await Promise.all(['1', '2', '3'].map((broker) => cluster.server.run('pause', broker)))
+  await noticed
+  await Promise.all(['1', '2', '3'].map((broker) => cluster.server.run('resume', broker)))
+  await under.chatter.more(300)
+  await expectWhole(under)
+})
+
+test('LOG-12: members that come and go in the middle of batches skip nothing', { timeout: TIMEOUT_MS }, async () => {
+  const under = await underTraffic()
+  const seen = new Map<string, number>()
+  const gaps: string[] = []
+  const handle = async (batch: readonly Envelope[]) => {
+    for (const { key, seq } of batch) {
+      const before = seen.get(key) ?? 0
+      if (seq > before + 1) gaps.push(`${key}: ${before} then ${seq}`)
+      seen.set(key, Math.max(before, seq))
+    }
+  }
+  const join = () => under.log.consume({ group: 'readers', batchSize: 20, handle })
+  const staying = await join()
+  for (let round = 0; round < ROUNDS; round++) {
+    const passing = await join()
+    await under.chatter.more(300)
+    await passing.stop()
+    await under.chatter.more(150)
+  }
+  await under.chatter.end()
+  await staying.caughtUp()
+  expect(gaps).toEqual([])
+  expect(seen).toEqual(under.chatter.acknowledged)
+  expect(await staying.lag()).toBe(0)
+  await expectWhole(under)
+})

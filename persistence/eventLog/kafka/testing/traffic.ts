@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto'
+import type { Envelope } from '#schemas/events/envelope.ts'
+import type { EventLog } from '../../../ports/eventLog.ts'
+import { kafkaClient } from '../kafkaClient.ts'
+import type { KafkaSettings } from '../kafkaSettings.ts'
+import { topicsOf } from '../kafkaTopics.ts'
+
+const eventOf = (key: string, seq: number): Envelope => ({
+  id: `${key}/${seq}`,
+  type: 'test.happened',
+  version: 1,
+  key,
+  epoch: 1,
+  seq,
+  at: seq,
+  actor: null,
+  data: 'x'.repeat(200),
+})
+
+/** Keys that publish without end, each its next three events when the last three are acknowledged. */
+export function traffic(log: Pick<EventLog, 'publish'>, keys: number) {
+  const acknowledged = new Map<string, number>(Array.from({ length: keys }, () => [randomUUID(), 0]))
+  let ending = false
+  let waiters: { goal: number; resolve(): void }[] = []
+  const total = () => [...acknowledged.values()].reduce((sum, seq) => sum + seq, 0)
+  const run = async (key: string) => {
+    for (let seq = 0; !ending; seq += 3) {
+      await log.publish([1, 2, 3].map((step) => eventOf(key, seq + step)))
+      acknowledged.set(key, seq + 3)
+      const now = total()
+      const ready = waiters.filter(({ goal }) => goal <= now)
+      waiters = waiters.filter(({ goal }) => goal > now)
+      for (const { resolve } of ready) resolve()
+    }
+  }
+  const running = [...acknowledged.keys()].map(run)
+  return {
+    acknowledged,
+    /** Resolves when `count` more events are acknowledged. */
+    more: (count: number) => new Promise<void>((resolve) => waiters.push({ goal: total() + count, resolve })),
+    async end() {
+      ending = true
+      await Promise.all(running)
+    },
+  }
+}
+
+/** What the brokers keep, record by record, in the order of each partition: the truth beside what consumers are handed. */
+export async function recordsKept(settings: KafkaSettings): Promise<ReadonlyMap<string, readonly number[]>> {
+  const kafka = kafkaClient(settings)
+  const { events: topic } = topicsOf(settings)
+  const admin = kafka.admin()
+  await admin.connect()
+  const ends = await admin.fetchTopicOffsets(topic)
+  const left = new Map(
+    ends.filter(({ high }) => Number(high) > 0).map(({ partition, high }) => [partition, Number(high)]),
+  )
+  const records = new Map<string, Envelope>()
+  const reader = kafka.consumer({ groupId: randomUUID(), maxWaitTimeInMs: 200 })
+  await reader.connect()
+  await reader.subscribe({ topic, fromBeginning: true })
+  const { promise, resolve } = Promise.withResolvers<void>()
+  await reader.run({
+    autoCommit: false,
+    eachBatch: async ({ batch }) => {
+      for (const { offset, value } of batch.messages)
+        records.set(`${batch.partition}/${offset}`, JSON.parse(String(value)) as Envelope)
+      if (Number(batch.lastOffset()) + 1 >= (left.get(batch.partition) ?? 0)) left.delete(batch.partition)
+      if (left.size === 0) resolve()
+    },
+  })
+  await promise
+  await reader.disconnect()
+  await admin.disconnect()
+  const byKey = new Map<string, number[]>()
+  for (const { key, seq } of records.values()) byKey.set(key, [...(byKey.get(key) ?? []), seq])
+  return byKey
+}
