@@ -1,10 +1,9 @@
 import type { BlobStore } from '../ports/blobStore.ts'
-import { assertContentType, blobFiles, HEADER_BYTES } from './blobFiles.ts'
+import { blobFiles, HEADER_BYTES } from './blobFiles.ts'
 import { assertBlobKey } from './blobKey.ts'
 import { BLOB_PATH, blobRequests } from './blobRequests.ts'
-import { MAX_SECONDS, signedQuery } from './blobSignature.ts'
-
-export const MAX_BLOB_BYTES = 100 * 1024 * 1024
+import { signedQuery } from './blobSignature.ts'
+import { assertUpload, expiryOf } from './signingLimits.ts'
 
 export type DiskBlobStore = BlobStore & {
   /** Serves the signed URLs: to be mounted at `/blobs/*`, without body limits before it. */
@@ -28,18 +27,14 @@ export function diskBlobStore(opts: {
 
   return {
     async signUpload(key, { contentType, contentLength, expiresIn }) {
-      assertBlobKey(key)
-      assertContentType(contentType)
-      if (!Number.isInteger(contentLength) || contentLength < 1 || contentLength > MAX_BLOB_BYTES) {
-        throw new RangeError('a blob has 1 byte to 100 MB')
-      }
-      const expiresAt = expiry(now(), expiresIn)
+      assertUpload(key, { contentType, contentLength })
+      const expiresAt = expiryOf(now(), expiresIn)
       const query = signedQuery(secret, { method: 'PUT', key, expiresAt, contentType, contentLength })
       return { url: urlOf(key, query), method: 'PUT', headers: { 'content-type': contentType }, expiresAt }
     },
     async signDownload(key, { expiresIn, downloadName = null }: { expiresIn: number; downloadName?: string | null }) {
       assertBlobKey(key)
-      const expiresAt = expiry(now(), expiresIn)
+      const expiresAt = expiryOf(now(), expiresIn)
       const query = signedQuery(secret, { method: 'GET', key, expiresAt, downloadName })
       return { url: urlOf(key, query), method: 'GET', headers: {}, expiresAt }
     },
@@ -70,10 +65,4 @@ export function diskBlobStore(opts: {
     async close() {},
     handleBlobRequest: blobRequests(files, secret, now),
   }
-}
-
-function expiry(now: number, seconds: number): number {
-  if (!(seconds > 0 && seconds <= MAX_SECONDS))
-    throw new RangeError(`a signed URL lives ${MAX_SECONDS} seconds at most`)
-  return now + Math.round(seconds * 1000)
 }

@@ -6,11 +6,9 @@ const SHOWN =
 
 /** Headers under which a stranger's bytes are served: never sniffed, never run, never kept by caches. */
 export function servedHeaders({ contentType }: BlobHead, downloadName: string | null): Record<string, string> {
-  const shown = SHOWN.test(contentType.toLowerCase())
-  const kind = shown && downloadName === null ? 'inline' : 'attachment'
   return {
     'content-type': contentType,
-    'content-disposition': downloadName === null ? kind : `${kind}; filename*=UTF-8''${encoded(downloadName)}`,
+    'content-disposition': dispositionOf(contentType, downloadName),
     'x-content-type-options': 'nosniff',
     // Browsers refuse to show a PDF in a sandbox; a PDF has no origin to harm.
     'content-security-policy': `default-src 'none'${contentType === 'application/pdf' ? '' : '; sandbox'}`,
@@ -18,6 +16,12 @@ export function servedHeaders({ contentType }: BlobHead, downloadName: string | 
     'cache-control': 'private, no-store',
     'accept-ranges': 'bytes',
   }
+}
+
+/** Whether a browser may show it, or only keep it; with a name always the latter. */
+export const dispositionOf = (contentType: string, downloadName: string | null): string => {
+  if (downloadName !== null) return `attachment; filename*=UTF-8''${encoded(downloadName)}`
+  return SHOWN.test(contentType.toLowerCase()) ? 'inline' : 'attachment'
 }
 
 // A lone surrogate has no UTF-8 form; the four marks are not allowed in an extended parameter.

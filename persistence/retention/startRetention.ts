@@ -6,6 +6,7 @@ import { sweepGroupImages } from './sweepGroupImages.ts'
 
 const FIRST_MS = 60_000
 const EVERY_MS = 24 * 60 * 60 * 1000
+const UNFINISHED_UPLOAD_MS = EVERY_MS
 
 export type RetentionDeps = {
   readonly db: Db
@@ -26,6 +27,8 @@ export function startRetention({ db, archive, blobs, now, swept, failed }: Reten
       .then((at) => sweepEndedRooms({ db, archive }, at))
       .then(swept)
       .then(() => sweepGroupImages({ db, blobs }))
+      .then(() => blobs.sweep(UNFINISHED_UPLOAD_MS))
+      .then(() => {})
       .catch(failed)
   }
   const first = setTimeout(sweep, FIRST_MS).unref()
