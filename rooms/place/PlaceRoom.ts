@@ -210,6 +210,7 @@ export abstract class PlaceRoom<S extends PlaceState, P, F> extends Room<{ state
     const seat: Seat = {
       who,
       phase: 'joining',
+      joined: false,
       evicted: undefined,
       seenAt: clock.now(),
       stopWaiting: undefined,
@@ -217,7 +218,11 @@ export abstract class PlaceRoom<S extends PlaceState, P, F> extends Room<{ state
     this.#seats.take(who.session, seat)
     const { ledger, node, users } = this.deps
     try {
-      await joinPlace({ ledger, node, place: this.roomId, users, loop, rules: this.rules }, who, facts)
+      await joinPlace(
+        { ledger, node, place: this.roomId, users, loop, rules: this.rules, seat, seats: this.#seats },
+        who,
+        facts,
+      )
     } catch (error) {
       this.#seats.delete(who.session)
       this.#lifetime?.lookEmpty()

@@ -5,8 +5,9 @@ import { closeCodes } from '#schemas/closeCodes.ts'
 import { isRefusal, type Refusal, refusals, refuse } from '#schemas/refusals.ts'
 import { insist } from './insist.ts'
 import type { PlaceRules } from './model.ts'
+import type { Seat, Seats } from './seats.ts'
 import type { TurnLoop } from './turn.ts'
-import type { Who } from './types.ts'
+import type { Decision, Moment, Who } from './types.ts'
 
 /**
  * How a refused join reaches the client: the SDK rejects with this error; `code` is the refusal's HTTP status and
@@ -27,6 +28,8 @@ export type JoinDeps<P, F> = {
   readonly users: UserHub
   readonly loop: TurnLoop<P>
   readonly rules: PlaceRules<P, F>
+  readonly seats: Pick<Seats, 'isOvertaken'>
+  readonly seat: Pick<Seat, 'joined'>
 }
 
 /** A seat outlives its account session by up to 15 s: it must let nobody in then (I7). */
@@ -42,7 +45,7 @@ export async function refuseSignedOut(ledger: Pick<Ledger, 'revoked'>, { account
  * leaves the user where he is. Resolves when the join is committed and patched; throws `JoinRefused`.
  */
 export async function joinPlace<P, F>(deps: JoinDeps<P, F>, who: Who, facts: F): Promise<void> {
-  const { ledger, node, place, users, loop, rules } = deps
+  const { ledger, node, place, users, loop, rules, seats, seat } = deps
   const looked = rules.join(loop.place, who, facts, { now: loop.now() })
   if (isRefusal(looked)) throw new JoinRefused(looked)
   const { userId, session, device, entry } = who
@@ -51,7 +54,14 @@ export async function joinPlace<P, F>(deps: JoinDeps<P, F>, who: Who, facts: F):
   const taken = await ledger.takePlace(claim).catch(() => undefined)
   if (!taken) throw new JoinRefused(refuse('frozen'))
   if (!taken.taken) throw new JoinRefused(refuse('taken_over'))
-  const joined = await loop.command((p, at) => rules.join(p, who, facts, at), userId, { patient: true })
+  const join = (p: P, at: Moment): Decision => {
+    // The ledger's answers need not come in the order of its decisions: this user may have joined by a newer connection.
+    if (seats.isOvertaken(who)) return refuse('taken_over')
+    const decision = rules.join(p, who, facts, at)
+    seat.joined = !isRefusal(decision)
+    return decision
+  }
+  const joined = await loop.command(join, userId, { patient: true })
   if (isRefusal(joined)) {
     // Refused after all: the user is nowhere now, if he was elsewhere before, his client is told so by that place.
     if (taken.before) users.evict(taken.before.session, taken.before.node, closeCodes.stale)

@@ -11,6 +11,8 @@ export type Seat = {
   readonly who: Who
   /** `joining` until the join is committed; `dropped` while its socket is away and may come back. */
   phase: 'joining' | 'in' | 'dropped'
+  /** Its join was decided: what older seats of this user want comes too late. */
+  joined: boolean
   /** Why we ended it. Once set, nothing of this connection is obeyed any more (I7). */
   evicted: number | undefined
   /** Last sign of life from its socket (a frame, a pong), by the place's clock. */
@@ -18,6 +20,9 @@ export type Seat = {
   /** Ends the wait for a reconnection. */
   stopWaiting: (() => void) | undefined
 }
+
+/** So many promised seats are looked through for those that have run out: a room that is never empty looks seldom else. */
+const MANY = 500
 
 /** The connections of one place, and the seats that were promised and not yet taken. */
 export class Seats {
@@ -33,12 +38,17 @@ export class Seats {
   ofUser(userId: string): Seat[] {
     return [...this.#taken.values()].filter((s) => s.who.userId === userId)
   }
+  /** Whether a newer connection of the user has joined here already (I1). */
+  isOvertaken({ userId, entry }: Who): boolean {
+    return this.ofUser(userId).some(({ joined, who }) => joined && who.entry > entry)
+  }
   seen(session: string, at: number): void {
     const seat = this.#taken.get(session)
     if (seat) seat.seenAt = at
   }
   /** A seat was handed out at `now` (monotonic milliseconds): the place must not go to sleep before it is used. */
   promise(session: string, now: number): void {
+    if (this.#promised.size >= MANY) this.#dropOld(now)
     this.#promised.set(session, now + limits.seatMs)
   }
   take(session: string, seat: Seat): void {
@@ -50,8 +60,12 @@ export class Seats {
     this.#taken.delete(session)
   }
   isEmpty(now: number): boolean {
-    for (const [session, until] of this.#promised) if (until <= now) this.#promised.delete(session)
+    this.#dropOld(now)
     return this.#taken.size === 0 && this.#promised.size === 0
+  }
+
+  #dropOld(now: number): void {
+    for (const [session, until] of this.#promised) if (until <= now) this.#promised.delete(session)
   }
 }
 

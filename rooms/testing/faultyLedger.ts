@@ -7,6 +7,7 @@ export function faultyLedger(real: Ledger) {
   let hold: Promise<void> | undefined
   let release = () => {}
   let held = () => {}
+  let late: { method: string; until: Promise<void>; done(): void } | undefined
   const appended = new Map<string, Draft[]>()
   const ledger = new Proxy(real, {
     get(target, name) {
@@ -22,7 +23,14 @@ export function faultyLedger(real: Ledger) {
           const { place, events } = args[0] as AppendBatch
           appended.set(place, [...(appended.get(place) ?? []), ...events])
         }
-        return method.apply(target, args)
+        const answer: unknown = await method.apply(target, args)
+        if (late?.method === name) {
+          const { until, done } = late
+          late = undefined
+          done()
+          await until
+        }
+        return answer
       }
     },
   })
@@ -33,6 +41,17 @@ export function faultyLedger(real: Ledger) {
     appended: (place: string): readonly Draft[] => appended.get(place) ?? [],
     away(on: boolean): void {
       away = on
+    },
+    /** The next answer of this method is held back until `release`; it is `done` in the ledger before. */
+    lateAnswer(method: keyof Ledger): { done: Promise<void>; release: () => void } {
+      let release = () => {}
+      const until = new Promise<void>((resolve) => {
+        release = resolve
+      })
+      const done = new Promise<void>((resolve) => {
+        late = { method, until, done: resolve }
+      })
+      return { done, release }
     },
     /** From now on appends wait; resolves when the first one does. */
     holdAppends(): { waiting: Promise<void>; release: () => void } {
