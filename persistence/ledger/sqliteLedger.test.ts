@@ -127,6 +127,34 @@ describe('the SQLite ledger', () => {
     expect(await ledger.nodes()).toEqual([])
   })
 
+  test('LEDGER-27: who asks in his own thread never reads behind what was answered, whoever asked before and meanwhile (I7)', async () => {
+    const { ledger } = await open()
+    const claim = await ledger.claim('p', 'n')
+    if ('owner' in claim) throw new Error('owned')
+    let working = true
+    const others = async () => {
+      for (let version = 0; working; version++) {
+        const batch = { place: 'p', epoch: claim.epoch, expectedVersion: version, batchId: `b${version}` }
+        await ledger.append({ ...batch, events: [draft(version)] })
+        await ledger.isRemoved('p', 'nobody')
+      }
+    }
+    const rounds = async (user: string) => {
+      for (let i = 0; i < 40; i++) {
+        await ledger.addRemoved('p', user, null)
+        expect(await ledger.isRemoved('p', user)).toBe(true)
+        await ledger.revokeSessions([`${user} ${i}`])
+        expect(await ledger.revoked([`${user} ${i}`])).toEqual([`${user} ${i}`])
+        await ledger.dropRemoved('p', user)
+        expect(await ledger.isRemoved('p', user)).toBe(false)
+      }
+    }
+    const noise = others()
+    await Promise.all(['a', 'b', 'c', 'd', 'e'].map(rounds))
+    working = false
+    await noise
+  })
+
   test('LEDGER-1: a wall clock that was turned back does not turn the ledger back', async () => {
     const first = await open()
     const future = (await first.ledger.now()) + 3_600_000

@@ -6,6 +6,11 @@ const REMEMBERED = 1_000
 export class Missed {
   readonly #codes = new Map<string, CloseCode>()
 
+  /** How many are remembered. */
+  get size(): number {
+    return this.#codes.size
+  }
+
   add(session: string, code: CloseCode): void {
     this.#codes.set(session, code)
     for (const oldest of this.#codes.keys()) {
