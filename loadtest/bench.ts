@@ -24,23 +24,26 @@ const [clients, rate, seconds, joinCount, parallel, rooms] = (
 ).map((name) => Number(values[name])) as [number, number, number, number, number, number]
 const wanted = new Set(values.only.split(','))
 
-type Measured = FanOutResult & { cpuMs: number; perCpuSecond: number; bytesPerConnection: number }
+type Measured = FanOutResult & { cpuMs: number; perCpuSecond: number; liveBytes: number; rssBytes: number }
 
 async function measureFanOut(server: ServerName): Promise<Measured> {
   const child = await startServerChild(server)
   const usages: Usage[] = []
+  let live = 0
   try {
     const { fanOut } = await runLoad(
       { task: 'fanOut', server, url: child.url, clients, perSecond: rate, warmUpMs: 3_000, measureMs: seconds * 1000 },
       async ({ at }) => {
         if (at !== 'done') usages.push(await child.usage(at === 'ready'))
+        if (at === 'end') live = (await child.usage(true)).memory
       },
     )
     const [ready, begin, end] = usages
     if (!fanOut || !ready || !begin || !end) throw new Error(`${server}: no result`)
     const cpuMs = (end.cpu - begin.cpu) / 1000
-    const bytesPerConnection = (begin.rss - ready.rss) / clients
-    return { ...fanOut, cpuMs, perCpuSecond: (fanOut.deliveries / cpuMs) * 1000, bytesPerConnection }
+    const liveBytes = (live - ready.memory) / clients
+    const rssBytes = (begin.rss - ready.rss) / clients
+    return { ...fanOut, cpuMs, perCpuSecond: (fanOut.deliveries / cpuMs) * 1000, liveBytes, rssBytes }
   } finally {
     await child.stop()
   }
@@ -108,6 +111,7 @@ if (results.size > 0) {
         'p50 ms',
         'p99 ms',
         'server CPU',
+        'live/conn',
         'RSS/conn',
         'load CPU',
       ],
@@ -120,7 +124,8 @@ if (results.size > 0) {
         ms(r.p50),
         ms(r.p99),
         `${(r.cpuMs / seconds / 10).toFixed(0)} %`,
-        kb(r.bytesPerConnection),
+        kb(r.liveBytes),
+        kb(r.rssBytes),
         `${(r.loadShare * 100).toFixed(0)} %`,
       ]),
     ),
