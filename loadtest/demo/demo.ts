@@ -1,5 +1,6 @@
 // npm run demo: a lively place to look at, on a data folder of its own: 200 people, a year of study, friends, groups, and rooms
 // with people in them. The first start takes a minute; later ones add the days since. PORT and DATA as for `npm start`.
+import { groupsDepsOf } from '#server/api/groups/groupsOfApi.ts'
 import { readSettings } from '#server/config/readSettings.ts'
 import { createLogger } from '#server/node/logger.ts'
 import { StartFault } from '#server/node/StartFault.ts'
@@ -10,7 +11,9 @@ import { openEmbedded } from '#server/wiring/openEmbedded.ts'
 import { cast, PASSWORD } from './cast.ts'
 import { fillRooms } from './fillRooms.ts'
 import { seedAccounts } from './seedAccounts.ts'
-import { seedCircles } from './seedCircles.ts'
+import { seedFriends } from './seedFriends.ts'
+import { seedGroups } from './seedGroups.ts'
+import { seedImages } from './seedImages.ts'
 import { seedStudy } from './seedStudy.ts'
 
 try {
@@ -28,13 +31,17 @@ try {
     return halves
   })
   stopOnSignals(node, settings.drainMs, log)
-  const { db, ledger } = await opened.promise
+  const { db, ledger, blobs } = await opened.promise
+  const { places } = node
   console.log('Demo: filling the place …')
   const users = await seedAccounts(node.address, db)
   const now = await ledger.now()
   await seedStudy(db, users, now)
-  await seedCircles(db, users, now)
-  const seated = await fillRooms(node.address)
+  await seedFriends(db, users, now)
+  await seedImages(db, blobs, users)
+  const { groupsPerPerson } = settings
+  const seatings = await seedGroups(groupsDepsOf({ db, ledger, blobs, places, log, groupsPerPerson }), users)
+  const seated = await fillRooms(node.address, seatings)
   console.log(`Demo: ${cast.length} people, a year of study, ${seated} of them in rooms now.`)
   console.log(`StudyHub: ${node.address}\nSign in as ${cast[0]?.email} with ${PASSWORD}`)
 } catch (error) {

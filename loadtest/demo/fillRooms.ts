@@ -1,8 +1,9 @@
 import type { StudyHub } from '#client/types.ts'
 import { isRefusal } from '#schemas/refusals.ts'
-import { cast, PEOPLE, SEED } from './cast.ts'
+import { cast, PEOPLE, type Player, SEED } from './cast.ts'
 import { chance } from './chance.ts'
 import { signedIn } from './seedAccounts.ts'
+import type { Seating } from './seedGroups.ts'
 
 const rooms = [
   { name: '정보처리기사 실기 같이 준비해요', level: 'university', tags: ['자격증', '코딩'], capacity: 12, people: 9 },
@@ -22,28 +23,38 @@ const talk = [
   '좋아요!',
 ]
 
-/** Opens rooms and seats people in them, who study, talk and run the shared timers. They stay until the process ends. */
-export async function fillRooms(origin: string): Promise<number> {
+/**
+ * Opens rooms and seats people in them and in those of the groups; they study, talk and run the shared timers, and stay until
+ * the process ends. Answers how many they are.
+ */
+export async function fillRooms(origin: string, ofGroups: readonly Seating[]): Promise<number> {
+  let last = PEOPLE
+  const seatings = rooms.map(({ people, ...facts }) => {
+    last -= people
+    return { people: cast.slice(last, last + people), roomId: (hub: StudyHub) => opened(hub, facts) }
+  })
+  for (const { roomId, people } of ofGroups) seatings.push({ people: [...people], roomId: async () => roomId })
   const next = chance(SEED, 'rooms')
-  let index = PEOPLE - 1
-  for (const { people, ...facts } of rooms) {
-    const seated: StudyHub[] = []
-    let roomId = ''
-    for (let i = 0; i < people; i++) {
-      const player = cast[index--]
-      if (!player) break
-      const hub = await signedIn(origin, player)
-      if (i === 0) roomId = await opened(hub, facts)
-      const place = await hub.enter(roomId)
-      if (place.status !== 'in') throw new Error(`${player.handle} does not come in: ${JSON.stringify(place)}`)
-      seated.push(hub)
-      if (next() < 0.8) await place.room.request('study.start', {})
-      if (next() < 0.5) place.room.chat.send(talk[Math.floor(next() * talk.length)] ?? '')
-    }
-    const first = seated[0]?.place.get()
-    if (first?.status === 'in' && next() < 0.75) await first.room.request('timer.start', {})
+  for (const seating of seatings) await fill(origin, seating, next)
+  return seatings.reduce((n, { people }) => n + people.length, 0)
+}
+
+type Filling = { readonly people: readonly Player[]; readonly roomId: (first: StudyHub) => Promise<string> }
+
+async function fill(origin: string, { people, roomId }: Filling, next: () => number): Promise<void> {
+  const seated: StudyHub[] = []
+  let id = ''
+  for (const player of people) {
+    const hub = await signedIn(origin, player)
+    id ||= await roomId(hub)
+    const place = await hub.enter(id)
+    if (place.status !== 'in') throw new Error(`${player.handle} does not come in: ${JSON.stringify(place)}`)
+    seated.push(hub)
+    if (next() < 0.8) await place.room.request('study.start', {})
+    if (next() < 0.5) place.room.chat.send(talk[Math.floor(next() * talk.length)] ?? '')
   }
-  return PEOPLE - 1 - index
+  const first = seated[0]?.place.get()
+  if (first?.status === 'in' && next() < 0.75) await first.room.request('timer.start', {})
 }
 
 async function opened(hub: StudyHub, facts: object): Promise<string> {

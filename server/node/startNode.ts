@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
 import type { Logger } from 'pino'
+import type { Places } from '#rooms/places.ts'
 import { refuse } from '#schemas/refusals.ts'
 import { openAccounts } from '#server/accounts/openAccounts.ts'
 import { createApi } from '#server/api/createApi.ts'
@@ -28,6 +29,8 @@ const web = fileURLToPath(new URL('../../web', import.meta.url))
 export type Node = {
   /** Where browsers find it. */
   readonly address: string
+  /** For tools that act in it as the API does. */
+  readonly places: Places
   /** Drains and closes; every promise of committed data is kept even if this is cut short. */
   stop(withinMs: number): Promise<void>
 }
@@ -95,6 +98,7 @@ export async function startNode(settings: Settings, log: Logger, open: () => Pro
     const closing = halves
     return {
       address: origins.own,
+      places,
       async stop(withinMs) {
         stopping = true
         await places.drain()
