@@ -69,6 +69,7 @@ export const groupMember = z.object({
   userId: z.string(),
   name: z.string(),
   handle: z.string(),
+  image: z.string().nullable(),
   role: z.enum(groupRoles),
   joinedAt: z.int(),
   /** Null for who may not warn. */

@@ -44,7 +44,7 @@ export async function membersPage(db: Db, group: string, { after, limit }: { aft
     .leftJoin('group_record as r', (join) =>
       join.onRef('r.group_id', '=', 'm.group_id').onRef('r.user_id', '=', 'm.user_id'),
     )
-    .select(['m.user_id', 'm.role', 'm.joined_at', 'p.name', 'p.handle', 'r.warnings'])
+    .select(['m.user_id', 'm.role', 'm.joined_at', 'p.name', 'p.handle', 'p.image', 'r.warnings'])
     .where('m.group_id', '=', group)
     .orderBy('m.joined_at')
     .orderBy('m.user_id')
@@ -56,6 +56,7 @@ export async function membersPage(db: Db, group: string, { after, limit }: { aft
       userId: row.user_id,
       name: row.name ?? '',
       handle: row.handle ?? '',
+      image: row.image,
       role: row.role,
       joinedAt: row.joined_at,
       warnings: row.warnings ?? 0,

@@ -13,9 +13,7 @@ import {
   withdrawBody,
 } from '#schemas/api/groups.ts'
 import { limits } from '#schemas/limits.ts'
-import type { RefusalCode } from '#schemas/refusals.ts'
 import { refuse } from '#schemas/refusals.ts'
-import { id } from '#schemas/text.ts'
 import { changeGroup, createGroup } from '#server/groups/createGroup.ts'
 import { clearGroupImage, setGroupImage } from '#server/groups/groupImage.ts'
 import { createGroupRoom } from '#server/groups/groupRooms.ts'
@@ -25,11 +23,7 @@ import type { AddEndpoint } from '#server/http/endpoint.ts'
 import { Tries } from '#server/http/tries.ts'
 import type { ApiDeps } from '../apiDeps.ts'
 import { groupsDepsOf } from './groupsOfApi.ts'
-
-const tag = 'groups'
-const params = z.object({ id })
-/** Who is no member learns no more than that there is nothing; who was put out is told so. */
-const outside: readonly RefusalCode[] = ['not_found', 'kicked', 'banned']
+import { outside, params, tag } from './ofOneGroup.ts'
 
 /** Study groups and their rooms (R2, G1). Each route asks the database whether the caller may, each time. */
 export function groupsApi(add: AddEndpoint, deps: ApiDeps): void {

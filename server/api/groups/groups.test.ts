@@ -1,6 +1,6 @@
 import { Client } from '@colyseus/sdk'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { GroupDetail, MyGroups, NewInvite } from '#schemas/api/groups.ts'
+import type { GroupDetail, GroupMembers, MyGroups, NewInvite } from '#schemas/api/groups.ts'
 import type { Entered } from '#schemas/api/rooms.ts'
 import type { RoomPage } from '#schemas/messages/lobby.ts'
 import { type InProcess, inProcess } from '#server/testing/inProcess.ts'
@@ -206,6 +206,23 @@ test('GROUP-9: a group’s room is in no public list, search or count; members s
   await expect.poll(() => sitting.state.members.get(jun.me.id)?.role).toBe('member')
   expect(codeOf(await jun.send('PATCH', `/api/rooms/${room}`, { name: 'Mine now' }))).toBe('forbidden')
   await sitting.leave()
+})
+
+test('GROUP-14: members come in pages, oldest membership first, without repeats or gaps, with their pictures', async () => {
+  const [leader, ...others] = (await people('Lea', 'A', 'B', 'C', 'D')) as [Person, Person, Person, Person, Person]
+  const { id, code } = await newGroup(leader)
+  for (const other of others) await join(other, code)
+  const seen: GroupMembers['members'] = []
+  let next: string | null = ''
+  while (next !== null) {
+    const page = await leader.get(`/api/groups/${id}/members?limit=2${next && `&cursor=${next}`}`)
+    const { members, next: after } = page.body as GroupMembers
+    seen.push(...members)
+    next = after
+  }
+  expect(seen.map(({ userId }) => userId)[0]).toBe(leader.me.id)
+  expect(seen.map(({ userId }) => userId)).toEqual([leader, ...others].map(({ me }) => me.id))
+  expect(seen.map(({ image }) => image)).toEqual(seen.map(() => null))
 })
 
 test('GROUP-10: every route with an id is closed to strangers and to members who may not', async () => {

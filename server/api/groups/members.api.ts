@@ -8,11 +8,10 @@ import { listMembers } from '#server/groups/views.ts'
 import type { AddEndpoint } from '#server/http/endpoint.ts'
 import type { ApiDeps } from '../apiDeps.ts'
 import { groupsDepsOf } from './groupsOfApi.ts'
+import { outside, params, tag } from './ofOneGroup.ts'
 
-const tag = 'groups'
-const params = z.object({ id })
 const member = z.object({ id, user: id })
-const refuses: readonly RefusalCode[] = ['not_found', 'kicked', 'banned', 'forbidden']
+const refuses: readonly RefusalCode[] = [...outside, 'forbidden']
 const aimed: readonly RefusalCode[] = [...refuses, 'is_self', 'is_owner', 'not_member']
 
 /** A group's members: roles, warnings, kicks and bans (R7). */

@@ -31,10 +31,8 @@ import { tooMany } from '#server/http/tooMany.ts'
 import { Tries } from '#server/http/tries.ts'
 import type { ApiDeps } from '../apiDeps.ts'
 import { groupsDepsOf } from './groupsOfApi.ts'
+import { outside, params, tag } from './ofOneGroup.ts'
 
-const tag = 'groups'
-const params = z.object({ id })
-const outside: readonly RefusalCode[] = ['not_found', 'kicked', 'banned']
 const entering: readonly RefusalCode[] = [...outside, 'gone', 'already_member', 'too_many_groups', 'full']
 
 /** The ways into a group: code and link, invitation, request. Guessing is counted per address. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Cursor, decodeCursor } from '#persistence/database/cursor.ts'
 import { standingsOf } from '#persistence/database/people/changePair.ts'
+import { peopleOf } from '#persistence/database/people/peopleOf.ts'
 import * as lists from '#persistence/database/people/personLists.ts'
 import { searchPeople } from '#persistence/database/people/searchPeople.ts'
 import { profileByHandle, profilesByIds } from '#persistence/database/profile/findProfiles.ts'
@@ -69,12 +70,13 @@ export function peopleApi(add: AddEndpoint, { db, ledger, places, rateFactor, lo
   })
   add({
     ...{ method: 'get', path: '/api/people/faces', tag, who: 'user' },
-    summary: 'The images of some people',
+    summary: 'The images of some people; of none with whom there is a block',
     takes: { query: api.facesQuery },
     answers: api.faces,
-    async run({ query: { ids } }) {
-      const found = await profilesByIds(db, ids)
-      return { faces: [...found.values()].map(({ userId: id, image }) => ({ id, image })) }
+    async run({ caller, query: { ids } }) {
+      const [found, hidden] = await Promise.all([profilesByIds(db, ids), peopleOf(db).blockedWith(caller.userId)])
+      const seen = [...found.values()].filter(({ userId }) => !hidden.has(userId))
+      return { faces: seen.map(({ userId: id, image }) => ({ id, image })) }
     },
   })
   add({

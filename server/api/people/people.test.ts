@@ -75,6 +75,8 @@ describe('friends', () => {
   })
 })
 
+type FacesFound = { faces: { id: string; image: string | null }[] }
+
 test('PEOPLE-4: who is blocked finds the other nowhere and can do nothing to him, and cannot tell it from his not being there', async () => {
   const [ana, ben, cho] = (await some('Blocka', 'Blockb', 'Blockc')) as [Person, Person, Person]
   await befriend(ana, ben)
@@ -106,6 +108,14 @@ test('PEOPLE-4: who is blocked finds the other nowhere and can do nothing to him
     expect((await me.get('/api/people/counts')).body).toMatchObject({ friends: 1, following: 1, followers: 0 })
   }
   expect((await ana.get(`/api/people/${cho.me.id}`)).body).toMatchObject({ mutual: { count: 0 } })
+
+  const facesFor = async (me: Person) =>
+    ((await me.get(`/api/people/faces?ids=${[ana, ben, cho].map((it) => it.me.id).join()}`)).body as FacesFound).faces
+      .map(({ id }) => id)
+      .toSorted()
+  expect(await facesFor(ana)).toEqual([ana.me.id, cho.me.id].toSorted())
+  expect(await facesFor(ben)).toEqual([ben.me.id, cho.me.id].toSorted())
+  expect(await facesFor(cho)).toEqual([ana.me.id, ben.me.id, cho.me.id].toSorted())
 
   expect(await idsOf(ana, '/blocked')).toEqual([ben.me.id])
   expect((await ana.get('/api/people/blocked/ids')).body).toEqual({ ids: [ben.me.id] })

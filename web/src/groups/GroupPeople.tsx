@@ -1,23 +1,29 @@
-import { ActionIcon, Badge, Group, Menu, Stack, Text } from '@mantine/core'
+import { ActionIcon, Badge, Button, Group, Menu, Stack, Text } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { GroupDetail, GroupMember, GroupMembers } from '#schemas/api/groups.ts'
-import { isRefusal } from '#schemas/refusals.ts'
+import type { GroupDetail, GroupMember } from '#schemas/api/groups.ts'
 import { Face } from '../common/Face.tsx'
 import { say } from '../common/say.ts'
 import { useAsk } from './useAsk.tsx'
-import { useGroupAct, useOfGroup } from './useGroups.ts'
+import { useGroupAct, useMembers } from './useGroups.ts'
 
 /** Members, and what leader and managers may do with each. */
 export function GroupPeople({ group, me }: { group: GroupDetail; me: string }) {
-  const answer = useOfGroup<GroupMembers>(group.id, 'members?limit=100')
-  const members = answer && !isRefusal(answer) ? answer.members : []
+  const { t } = useTranslation('people')
+  const { members, hasMore, loading, more } = useMembers(group.id)
   return (
-    <Stack gap="xs" component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
-      {members.map((member) => (
-        <Row key={member.userId} member={member} group={group} me={me} />
-      ))}
-    </Stack>
+    <>
+      <Stack gap="xs" component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
+        {members.map((member) => (
+          <Row key={member.userId} member={member} group={group} me={me} />
+        ))}
+      </Stack>
+      {hasMore && (
+        <Button variant="default" mt="md" loading={loading} onClick={more}>
+          {t('more')}
+        </Button>
+      )}
+    </>
   )
 }
 
@@ -37,7 +43,7 @@ function Row({ member, group, me }: { member: GroupMember; group: GroupDetail; m
   return (
     <Group component="li" justify="space-between" wrap="nowrap">
       <Group gap="sm" wrap="nowrap" style={{ minWidth: 0 }}>
-        <Face id={userId} name={name} />
+        <Face id={userId} name={name} image={member.image} />
         <div style={{ minWidth: 0 }}>
           <Text fw={600} truncate>
             {name}

@@ -27,8 +27,8 @@ export function GroupRooms({ group }: { group: GroupDetail }) {
                 {room.name}
               </Text>
               <Group gap={4} wrap="nowrap">
-                {room.faces.map(({ userId, name: person }) => (
-                  <Face key={userId} id={userId} name={person} size={28} />
+                {room.faces.map(({ userId, name: person, image }) => (
+                  <Face key={userId} id={userId} name={person} image={image} size={28} />
                 ))}
                 <Text size="sm" c="dimmed" ms={6} style={{ whiteSpace: 'nowrap' }}>
                   {room.members === 0 ? t('asleep') : t('here', { count: room.members })}

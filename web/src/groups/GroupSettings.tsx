@@ -1,16 +1,15 @@
 import { Button, Group, NativeSelect, NumberInput, Stack, Switch, Text, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { GroupDetail, GroupMembers } from '#schemas/api/groups.ts'
+import type { GroupDetail } from '#schemas/api/groups.ts'
 import { groupLimits } from '#schemas/groups.ts'
-import { isRefusal } from '#schemas/refusals.ts'
 import { say } from '../common/say.ts'
 import { Section } from '../settings/Section.tsx'
 import { GroupImage } from './GroupImage.tsx'
 import { useAsk } from './useAsk.tsx'
-import { useGroupAct, useOfGroup } from './useGroups.ts'
+import { useGroupAct, useMembers } from './useGroups.ts'
 
 /** The group's facts for leader and managers, and leaving it for everybody. */
 export function GroupSettings({ group, me }: { group: GroupDetail; me: string }) {
@@ -21,8 +20,12 @@ export function GroupSettings({ group, me }: { group: GroupDetail; me: string })
   const { name, description, capacity, openToRequests, id } = group
   const leads = group.role === 'leader'
   const form = useForm({ initialValues: { name, description, capacity, openToRequests } })
-  const answer = useOfGroup<GroupMembers>(id, 'members?limit=100', leads)
-  const others = answer && !isRefusal(answer) ? answer.members.filter(({ userId }) => userId !== me) : []
+  const { members, hasMore, loading, more } = useMembers(id, leads)
+  // Whoever is in it may lead it: a few pages at most.
+  useEffect(() => {
+    if (hasMore && !loading) more()
+  })
+  const others = members.filter(({ userId }) => userId !== me)
   const [heir, setHeir] = useState('')
   const chosen = heir || others[0]?.userId
   const save = form.onSubmit(async (facts) => {

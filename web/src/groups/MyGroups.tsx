@@ -57,8 +57,8 @@ export function MyGroups() {
                           {group.name} · {card.members === 0 ? t('asleep') : t('here', { count: card.members })}
                         </Text>
                       </span>
-                      {card.faces.slice(0, 3).map(({ userId, name }) => (
-                        <Face key={userId} id={userId} name={name} size={24} />
+                      {card.faces.slice(0, 3).map(({ userId, name, image }) => (
+                        <Face key={userId} id={userId} name={name} image={image} size={24} />
                       ))}
                       <Unread count={unread.get(room.id) ?? 0} />
                     </Link>

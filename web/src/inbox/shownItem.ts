@@ -1,5 +1,5 @@
 import i18next, { type TFunction } from 'i18next'
-import type { InboxItem } from '#schemas/messages/inbox.ts'
+import type { GroupNews, InboxItem } from '#schemas/messages/inbox.ts'
 
 /** An item in words, and where it leads. */
 export type ShownItem = {
@@ -7,6 +7,8 @@ export type ShownItem = {
   readonly text: string
   readonly to?:
     | { readonly to: '/people'; readonly search: { tab: 'friends' | 'requests' } }
+    | { readonly to: '/groups' }
+    | { readonly to: '/groups/$groupId'; readonly params: { groupId: string } }
     | { readonly to: '/rooms/$roomId'; readonly params: { roomId: string }; readonly search?: { m: number } }
 }
 
@@ -23,12 +25,14 @@ export function shownItem(t: TFunction<'inbox'>, item: InboxItem): ShownItem {
         text: item.text,
         to: { to: '/rooms/$roomId', params: { roomId: item.roomId }, search: { m: item.number } },
       }
+    // It leads nowhere: the room is gone, and was left behind by whoever reads this.
     case 'roomEnded':
       return { title: t('kind.roomEnded', item), text: '' }
     case 'group':
       return {
         title: i18next.t(`room:told.group.${item.what}`, { name: item.by, group: item.groupName }),
         text: item.reason,
+        to: groupOf(item),
       }
     case 'screenAsked':
       return { title: t('kind.screenAsked', item), text: '', ...room(item.roomId) }
@@ -42,3 +46,16 @@ export function shownItem(t: TFunction<'inbox'>, item: InboxItem): ShownItem {
 }
 
 const room = (roomId: string) => ({ to: { to: '/rooms/$roomId', params: { roomId } } }) as const
+
+/** Who is in the group comes to it; others to their groups, where an invitation waits and the way back in begins. */
+function groupOf({ what, groupId }: GroupNews) {
+  switch (what) {
+    case 'asked':
+    case 'accepted':
+    case 'role':
+    case 'warned':
+      return { to: '/groups/$groupId', params: { groupId } } as const
+    default:
+      return { to: '/groups' } as const
+  }
+}

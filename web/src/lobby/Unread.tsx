@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import classes from './lobby.module.css'
 
@@ -7,7 +8,7 @@ export function Unread({ count }: { count: number }) {
   return count > 0 ? (
     <span className={classes['badge']} title={t('unread', { count })}>
       <span aria-hidden>{count > 999 ? '999+' : count}</span>
-      <span className="mantine-visually-hidden">{t('unread', { count })}</span>
+      <VisuallyHidden>{t('unread', { count })}</VisuallyHidden>
     </span>
   ) : null
 }
