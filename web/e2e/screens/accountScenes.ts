@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { PASSWORD, type Person } from '../testing/Person.ts'
+import { fill } from '../testing/texts.ts'
 import type { Scene } from './Scene.ts'
 
 const field = ({ page }: Person, label: string) => page.getByLabel(label, { exact: true })
@@ -22,7 +23,7 @@ export const accountScenes: readonly Scene[] = [
     async show({ visitor }) {
       await visitor.open('/sign-in')
       await visitor.button(visitor.t.common.signIn).waitFor()
-      await visitor.sees(visitor.t.security.providers.or)
+      await visitor.button(fill(visitor.t.security.providers.with, { name: 'Google' })).waitFor()
       return visitor.page
     },
   },

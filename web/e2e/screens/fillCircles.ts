@@ -43,7 +43,7 @@ export async function fillCircles(me: Person, { people, busy }: Lively, words: W
   if (!(mina && joon && seo && yun && haeun && jiwoo && yujin && taeo && long))
     throw new Error('nine people are needed')
   await does(mina, 'PATCH', '/api/me', about)
-  await does(long, 'PATCH', '/api/me', { ...about, bio: words.talk[7], url: null })
+  await does(long, 'PATCH', '/api/me', { ...about, bio: words.talk[7]?.slice(0, 190), url: null })
 
   for (const friend of [mina, joon, yujin, long]) {
     await does(friend, 'POST', '/api/people/requests', { handle: me.handle })

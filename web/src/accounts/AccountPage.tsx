@@ -3,7 +3,10 @@ import type { ReactNode } from 'react'
 
 /** The one card of sign-in and sign-up. */
 export const AccountPage = ({ title, text, children }: { title: string; text?: string; children: ReactNode }) => (
-  <Box p="md" style={{ display: 'grid', placeItems: 'center', minHeight: '100%' }}>
+  <Box
+    p="md"
+    style={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', placeItems: 'center', minHeight: '100%' }}
+  >
     <Paper
       p={{ base: 'lg', sm: 'xl' }}
       radius="lg"

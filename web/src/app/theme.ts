@@ -67,8 +67,9 @@ export const theme = createTheme({
   components: {
     // A link inside a text must not be told by its colour alone.
     Anchor: { defaultProps: { underline: 'always' } },
-    // A badge is a word or a number: cut in half it says nothing.
+    // A badge or a button is a word or a number: cut in half it says nothing.
     Badge: { styles: { root: { textTransform: 'none', flex: 'none' } } },
+    Button: { styles: { root: { flexShrink: 0 } } },
     Tabs: { styles: { tab: { minHeight: 44 } } },
     Paper: { styles: { root: { backgroundColor: 'var(--sh-surface)' } } },
     // An empty element that takes the focus first has no place in a menu, for screen readers.
@@ -114,6 +115,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-text': '#e9e7e3',
     '--mantine-color-dimmed': '#a9a59e',
     '--mantine-color-error': '#f0897f',
+    // Words of danger without a filled ground keep their colour.
+    '--mantine-color-red-light-color': '#f0897f',
+    '--mantine-color-red-text': '#f0897f',
     '--sh-surface': '#212124',
     '--sh-surface-2': '#2a2a2d',
     '--sh-line': '#37373a',

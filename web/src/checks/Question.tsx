@@ -41,7 +41,7 @@ export function Question({ text, leftMs, answer }: Props) {
       </div>
       <Button size="md" loading={sending} onClick={() => void send()} aria-keyshortcuts="Y" style={{ flex: 'none' }}>
         {t('check.here')}
-        <Text span size="sm" ml={8} aria-hidden style={{ fontVariantNumeric: 'tabular-nums', opacity: 0.8 }}>
+        <Text span size="sm" ml={8} aria-hidden style={{ fontVariantNumeric: 'tabular-nums', opacity: 0.9 }}>
           {left}
         </Text>
         {left <= 10 && <VisuallyHidden>{t('check.left', { count: 10 })}</VisuallyHidden>}

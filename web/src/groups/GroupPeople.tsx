@@ -53,15 +53,17 @@ function Row({ member, group, me }: { member: GroupMember; group: GroupDetail; m
           </Text>
         </div>
       </Group>
-      <Group gap={6} wrap="nowrap">
+      <Group gap={6} wrap="nowrap" style={{ flex: 'none' }}>
         {warnings !== null && warnings > 0 && (
           <Badge color="orange" variant="light">
             {t('warnings', { count: warnings })}
           </Badge>
         )}
-        <Badge variant="light" color="gray">
-          {t(`roles.${role}`)}
-        </Badge>
+        {role !== 'member' && (
+          <Badge variant="light" color="gray">
+            {t(`roles.${role}`)}
+          </Badge>
+        )}
         {mayAct && (
           <Menu position="bottom-end">
             <Menu.Target>
@@ -91,13 +93,13 @@ function Row({ member, group, me }: { member: GroupMember; group: GroupDetail; m
               )}
               <Menu.Item onClick={() => ask(t('sureWarn', { name }), t('warn'), warn)}>{t('warn')}</Menu.Item>
               <Menu.Item
-                color="red"
+                color="var(--sh-danger)"
                 onClick={() => ask(t('sureKick', { name }), t('kick'), () => act('POST', `${path}/kick`, {}))}
               >
                 {t('kick')}
               </Menu.Item>
               <Menu.Item
-                color="red"
+                color="var(--sh-danger)"
                 onClick={() => ask(t('sureBan', { name }), t('ban'), () => act('POST', `${path}/ban`, {}))}
               >
                 {t('ban')}

@@ -80,17 +80,17 @@ export function GroupsPage() {
                     <Text size="sm" c="dimmed" lineClamp={2}>
                       {group.description || t('ofSeats', { count: group.members, all: group.capacity })}
                     </Text>
+                    <Group gap={6} mt={6}>
+                      {group.requests > 0 && (
+                        <Badge variant="light">{t('requestsWaiting', { count: group.requests })}</Badge>
+                      )}
+                      {group.rooms.some((room) => room.members > 0) && (
+                        <Badge variant="light" color="gray">
+                          {t('here', { count: group.rooms.reduce((n, room) => n + room.members, 0) })}
+                        </Badge>
+                      )}
+                    </Group>
                   </div>
-                  <Group gap={6} justify="flex-end" style={{ flex: 'none', maxWidth: '45%' }}>
-                    {group.requests > 0 && (
-                      <Badge variant="light">{t('requestsWaiting', { count: group.requests })}</Badge>
-                    )}
-                    {group.rooms.some((room) => room.members > 0) && (
-                      <Badge variant="light" color="gray">
-                        {t('here', { count: group.rooms.reduce((n, room) => n + room.members, 0) })}
-                      </Badge>
-                    )}
-                  </Group>
                 </Group>
               </Paper>
             </LinkCard>

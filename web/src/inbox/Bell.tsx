@@ -31,7 +31,7 @@ function BellOf({
   className?: string | undefined
   label?: string | undefined
 }) {
-  const { t } = useTranslation('inbox')
+  const { t } = useTranslation(['inbox', 'common'])
   const [opened, setOpened] = useState(false)
   const { unread } = useSyncExternalStore(keeper.view.subscribe, keeper.view.get)
   return (
@@ -53,7 +53,14 @@ function BellOf({
         </Indicator>
         {label !== undefined && <span>{label}</span>}
       </UnstyledButton>
-      <Drawer opened={opened} onClose={() => setOpened(false)} title={t('title')} position="right" size="md">
+      <Drawer
+        opened={opened}
+        onClose={() => setOpened(false)}
+        title={t('title')}
+        position="right"
+        size="md"
+        closeButtonProps={{ 'aria-label': t('common:close') }}
+      >
         <Suspense fallback={<Late />}>
           <InboxPanel keeper={keeper} close={() => setOpened(false)} />
         </Suspense>

@@ -18,8 +18,13 @@ export const Notice = ({
 }) => (
   <Box
     component="section"
-    p="xl"
-    style={{ display: 'grid', placeItems: 'center', minHeight: tall ? '60vh' : undefined }}
+    p={tall ? 'xl' : 'md'}
+    style={{
+      display: 'grid',
+      gridTemplateColumns: 'minmax(0, 1fr)',
+      placeItems: 'center',
+      minHeight: tall ? '60vh' : undefined,
+    }}
   >
     <Stack align="center" gap="md" maw={420} ta="center">
       <Box c="dimmed" aria-hidden>

@@ -33,7 +33,7 @@ export function MoreMenu({ person }: { person: PersonView }) {
               {t('act.unfriend')}
             </Menu.Item>
           )}
-          <Menu.Item color="red" leftSection={<IconBan size={16} />} onClick={() => setAsked('block')}>
+          <Menu.Item color="var(--sh-danger)" leftSection={<IconBan size={16} />} onClick={() => setAsked('block')}>
             {t('act.block')}
           </Menu.Item>
         </Menu.Dropdown>

@@ -44,10 +44,10 @@ function Lists({ me }: { me: string }) {
   const counts = usePeopleCounts()
   const tabs = useRef<HTMLDivElement>(null)
   // On a phone the row of tabs is longer than the screen.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab is another place in the row
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab is another place in the row, and the number of requests moves them
   useEffect(() => {
     tabs.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
-  }, [tab])
+  }, [tab, counts?.incoming])
   const list = (path: string, label: string, empty: string, query?: Record<string, string>) => (
     <PeopleList path={path} label={label} empty={empty} {...(query && { query })} />
   )

@@ -51,7 +51,12 @@ export function FactorSteps({ task, onEnd }: { task: FactorTask; onEnd: () => vo
             </Code>
           ))}
         </SimpleGrid>
-        <Button variant="default" size="md" onClick={() => void copyText(codes.join('\n'), t('factor.copied'))}>
+        <Button
+          variant="default"
+          size="md"
+          autoFocus
+          onClick={() => void copyText(codes.join('\n'), t('factor.copied'))}
+        >
           {t('factor.copy')}
         </Button>
         <Button size="md" onClick={onEnd}>

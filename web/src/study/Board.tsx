@@ -48,9 +48,11 @@ export function Board({ hidden }: { hidden: boolean }) {
         <Title order={2} size="h5">
           {t('board')}
         </Title>
-        <Group gap="xs">
+        <Group gap="xs" style={{ minWidth: 0, maxWidth: '100%' }}>
           <NativeSelect
             size="sm"
+            // Its width is that of the longest name of a group.
+            style={{ maxWidth: '100%' }}
             aria-label={t('boardOf')}
             value={circle}
             onChange={(event) => setCircle(event.currentTarget.value)}

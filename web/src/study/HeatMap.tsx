@@ -48,7 +48,7 @@ export function HeatMap({ today, totals, selected, onSelect }: Props) {
         <table ref={grid} role="grid" aria-label={t('year')} className={styles['grid']} onKeyDown={move}>
           <thead>
             <tr>
-              <td />
+              <td className={styles['corner']} />
               {weeks.map(([monday]) => (
                 <td key={monday} className={styles['month']}>
                   {monday && addDays(monday, 6).slice(8) <= '07' ? (

@@ -59,7 +59,7 @@ export default {
     lowerOf: 'Lower the hand of {{name}}',
     lowered: 'Your hand is down.',
     again: 'Raise it again',
-    topic: 'What is it about? (optional)',
+    topic: 'Topic (optional)',
     none: 'Nobody has a hand up.',
   },
   screen: {

@@ -101,7 +101,7 @@ export function MessageTools({ message, onReply, onEdit }: Props) {
             </Menu.Item>
           )}
           {(mine || moderates) && (
-            <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={remove}>
+            <Menu.Item color="var(--sh-danger)" leftSection={<IconTrash size={16} />} onClick={remove}>
               {t('chat.delete')}
             </Menu.Item>
           )}

@@ -42,7 +42,7 @@ export const Desk = memo(({ userId }: { userId: string }) => {
           </span>
           <Face id={userId} name={desk.name} image={desk.image} size={46} />
           <span className={classes['deskName']}>
-            {desk.name}
+            <span>{desk.name}</span>
             {me && ` · ${t('desks.you')}`}
           </span>
           <DeskClock userId={userId} />

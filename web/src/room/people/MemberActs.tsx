@@ -110,10 +110,10 @@ export function MemberActs({ userId, name }: { userId: string; name: string }) {
       <Menu.Item leftSection={<IconAlertTriangle size={16} />} onClick={() => open('Warn')}>
         {t('acts.warn')}
       </Menu.Item>
-      <Menu.Item color="red" leftSection={<IconUserX size={16} />} onClick={() => open('Kick')}>
+      <Menu.Item color="var(--sh-danger)" leftSection={<IconUserX size={16} />} onClick={() => open('Kick')}>
         {t('acts.kick')}
       </Menu.Item>
-      <Menu.Item color="red" leftSection={<IconBan size={16} />} onClick={() => open('Ban')}>
+      <Menu.Item color="var(--sh-danger)" leftSection={<IconBan size={16} />} onClick={() => open('Ban')}>
         {t('acts.ban')}
       </Menu.Item>
     </>
