@@ -7,10 +7,7 @@ import { limits } from '#schemas/limits.ts'
 import { isRefusal } from '#schemas/refusals.ts'
 import { useHub } from '../app/hub.tsx'
 import { say, sayRefusal } from '../common/say.ts'
-
-const ends = ['never', 'hour', 'four', 'today'] as const
-type End = (typeof ends)[number] | 'keep'
-const HOUR = 3_600_000
+import { endOf, type StatusEnd, statusEnds } from './statusEnd.ts'
 
 /** What others read about me: a few words, an address, and what I am up to for a while. */
 export function AboutForm({ me }: { me: Me }) {
@@ -23,13 +20,13 @@ export function AboutForm({ me }: { me: Me }) {
       bio: me.bio,
       url: me.url ?? '',
       status: status?.text ?? '',
-      end: (kept ? 'keep' : 'never') as End,
+      end: (kept ? 'keep' : 'never') as StatusEnd | 'keep',
     },
     validateInputOnBlur: true,
     validate: { url: (v) => (v === '' || webAddress.safeParse(v).success ? null : t('about.wrongUrl')) },
   })
   const save = form.onSubmit(async ({ bio, url, status: text, end }) => {
-    const until = end === 'keep' ? (status?.until ?? null) : untilOf(end, Date.now())
+    const until = end === 'keep' ? (status?.until ?? null) : endOf(end, Date.now())
     const answer = await hub.api.send<Me>('PATCH', '/api/me', {
       ...{ bio, url: url === '' ? null : url },
       status: text.trim() === '' ? null : { text, until },
@@ -74,7 +71,7 @@ export function AboutForm({ me }: { me: Me }) {
         <NativeSelect
           label={t('about.until')}
           size="md"
-          data={[...(kept ? (['keep'] as const) : []), ...ends].map((value) => ({
+          data={[...(kept ? (['keep'] as const) : []), ...statusEnds].map((value) => ({
             value,
             label: t(`about.ends.${value}`),
           }))}
@@ -88,10 +85,4 @@ export function AboutForm({ me }: { me: Me }) {
       </Group>
     </form>
   )
-}
-
-function untilOf(end: Exclude<End, 'keep'>, now: number): number | null {
-  if (end === 'never') return null
-  if (end === 'today') return new Date(now).setHours(24, 0, 0, 0)
-  return now + (end === 'hour' ? HOUR : 4 * HOUR)
 }

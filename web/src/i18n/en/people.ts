@@ -86,6 +86,7 @@ export default {
     status: 'Status',
     statusHint: 'What you are up to, in a few words.',
     until: 'Ends',
+    noStatus: 'Clear',
     ends: { never: 'When I change it', hour: 'In an hour', four: 'In 4 hours', today: 'Tonight', keep: 'As set' },
   },
 }

@@ -86,6 +86,7 @@ export default {
     status: '상태',
     statusHint: '지금 하는 일을 짧게 적어 보세요.',
     until: '끝나는 때',
+    noStatus: '지우기',
     ends: { never: '바꿀 때까지', hour: '한 시간 뒤', four: '4시간 뒤', today: '오늘 밤', keep: '정한 대로' },
   },
 } satisfies Texts<typeof en>
