@@ -68,7 +68,9 @@ export async function startServer(kind: ServerKind, ...options: string[]): Promi
   }
   const first = kind === 'kafka' ? ['--port', 'auto', '--data', run] : ['--port', '0']
   const settings = parseSettings(await call('start', ...first, ...options))
-  const place = await placeOf(kind, run, settings)
+  // Of a cluster of Redis every command is meant for all its masters.
+  const all = options.includes('--cluster') ? ['--cluster'] : []
+  const place = [...(await placeOf(kind, run, settings)), ...all]
   const brokers = kind === 'kafka' ? ['1'] : []
   const done = async (command: string, ...more: string[]) => {
     await call(command, ...more, ...place)

@@ -93,7 +93,7 @@ export function ledgerPlaces(context: LedgerContext, dirty: DirtyIndex): Places 
     async endPlace(place, epoch) {
       const [what, owner, stamp] = (await run('endPlace', [...three(place), keys.removed(place)], epoch)) as string[]
       if (what !== 'ended') return
-      // After the place: a due time that is left over finds no place and is removed by who it wakes.
+      // In a slot of its own, so after the place; its owner has taken it out before.
       await line.call(['ZREM', keys.due, place])
       if (owner && stamp) await unlist(place, owner, stamp)
     },
