@@ -22,6 +22,7 @@ import { turnsBy } from './place/types.ts'
 import type { Places } from './places.ts'
 import { PresenceHub } from './presence/presenceHub.ts'
 import { decideStanding } from './study/group/group.rules.ts'
+import { decideForget } from './study/members/forget.ts'
 import { decideChanged } from './study/members/members.rules.ts'
 import { changeRoom } from './study/room/room.messages.ts'
 import { decideEnd } from './study/room/room.rules.ts'
@@ -170,6 +171,14 @@ export function createPlaces(deps: PlacesDeps) {
       const actor = seat && study.live(seat.place)
       await actor?.turns.command((place, at) => decideChanged(place, userId, now, at), userId)
     },
+
+    forget: (userId, roomId) =>
+      answered(async () => {
+        if (!study.live(roomId) && !(await ledger.exists(roomId))) return {}
+        const actor = await study.wake(roomId)
+        if (!isRefusal(actor)) return actor.turns.command((place, at) => decideForget(place, userId, at), userId)
+        return actor.refused === 'gone' || actor.refused === 'not_found' ? {} : actor
+      }),
 
     tell: (userId, item) => users.tell(userId, item),
 

@@ -64,6 +64,11 @@ export interface Places {
   blocksChanged(users: readonly string[]): Promise<void>
   /** Shows a user's new name, handle or image in the place where he sits. */
   profileChanged(userId: string, now: { name: string; handle: string; image: string | null }): Promise<void>
+  /**
+   * Takes the name of a deleted account out of a room, waking it if it sleeps; nothing if the room is gone. Refused (`unavailable`,
+   * `draining`) if it has to be tried again; may be repeated.
+   */
+  forget(userId: string, roomId: string): Promise<Record<never, never> | Refusal>
   /** Keeps the item in the user's inbox and tells him on every socket (I13). */
   tell(userId: string, item: InboxItem): Promise<void>
   counts(): { rooms: number; members: number; connections: number }

@@ -76,6 +76,8 @@ export const studyEvents = {
     reason: z.string(),
     by: user,
   }),
+  /** The account is gone: nothing names him from here on. His id stays on what he wrote. */
+  'member.forgotten': z.object({ userId: user }),
   'member.letBack': z.object({ userId: user, by: user }),
 
   /** The personal timer was switched on or off (T1). Credit is told by the interval events alone. */

@@ -66,7 +66,7 @@ export async function startNode(settings: Settings, log: Logger, open: () => Pro
       origin: origins.own,
       party: typeof party === 'string' ? null : party,
     })
-    const personal = openPersonal(ports, accounts.part, log)
+    const personal = openPersonal(ports, accounts.part, places, log)
     const app = createApi(
       {
         ...{ accounts, personal, places, db: ports.db, archive: ports.archive, blobs: ports.blobs },

@@ -4,6 +4,8 @@ import { personalJobs } from '#persistence/database/personalJobs/personalJobs.ts
 import { personalParts } from '#persistence/personalData/parts.ts'
 import { startPersonalJobs } from '#persistence/personalData/startPersonalJobs.ts'
 import type { PersonalPart } from '#persistence/ports/personalData.ts'
+import type { Places } from '#rooms/places.ts'
+import { forgottenPart } from '#server/accounts/forgottenPart.ts'
 import type { Personal } from '#server/accounts/personal.ts'
 import type { Halves } from './halves.ts'
 
@@ -11,11 +13,12 @@ import type { Halves } from './halves.ts'
 export function openPersonal(
   { db, archive, blobs, readModels }: Halves,
   account: PersonalPart,
+  places: Pick<Places, 'forget'>,
   log: Logger,
 ): Personal & { stop(): Promise<void> } {
   const jobs = personalJobs(db)
   const worker = startPersonalJobs({
-    ...{ jobs, blobs, parts: [account, ...personalParts({ db, archive, blobs })] },
+    ...{ jobs, blobs, parts: [account, forgottenPart(db, places), ...personalParts({ db, archive, blobs })] },
     settled: () => readModels.caughtUp(),
     now: Date.now,
     done: ({ id, kind, user }) => log.info({ job: id, kind, userId: user }, 'personal data: done'),

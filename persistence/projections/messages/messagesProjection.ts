@@ -5,8 +5,10 @@ import type { Archive, ArchivedMessage } from '../../ports/archive.ts'
 import { type ConsumerGroup, Poison } from '../../ports/eventLog.ts'
 import { projection } from '../projection.ts'
 
-const types = ['chat.sent', 'chat.edited', 'chat.deleted', 'chat.reacted', 'chat.pinned'] as const
-type ChatEvent = Event<(typeof types)[number]>
+const chatTypes = ['chat.sent', 'chat.edited', 'chat.deleted', 'chat.reacted', 'chat.pinned'] as const
+const types = [...chatTypes, 'member.forgotten'] as const
+type ChatEvent = Event<(typeof chatTypes)[number]>
+const isChat = (event: Event<(typeof types)[number]>): event is ChatEvent => event.type !== 'member.forgotten'
 type Stored = ChatMessage & { readonly conversation: string }
 
 /** Messages and their older wordings, in the archive (C1-C3). */
@@ -14,7 +16,8 @@ export const messagesProjection = (archive: Archive): ConsumerGroup =>
   projection({
     group: 'messages',
     types,
-    async apply(events) {
+    async apply(all) {
+      const events = all.filter(isChat)
       const known = await changedMessages(archive, events)
       const touched = new Map<string, Stored>()
       let unknown: ChatEvent | null = null
@@ -40,6 +43,8 @@ export const messagesProjection = (archive: Archive): ConsumerGroup =>
         }),
       )
       await archive.putMessages([...touched.values()])
+      // His messages were told before: whatever of them is told again, as in a rebuild, loses its name again.
+      for (const event of all) if (!isChat(event)) await archive.unname(event.data.userId)
       if (unknown)
         throw new Poison(unknown.id, `${unknown.type} of a message that was never stored (${place(unknown)})`)
     },

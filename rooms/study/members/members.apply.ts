@@ -2,10 +2,17 @@ import { Member } from '#schemas/state/memberState.ts'
 import { beginWaiting } from '../attest/attest.apply.ts'
 import { DEFAULT_DAY } from '../study/ownDay.ts'
 import type { Appliers, StudyPlace } from '../studyPlace.ts'
+import { forget } from './forget.ts'
 import { forgetPresence, markConnected } from './presence.ts'
 import { roleOf } from './roles.ts'
 
-type MemberEvents = 'member.joined' | 'member.left' | 'member.changed' | 'member.statusSet' | 'member.roleSet'
+type MemberEvents =
+  | 'member.joined'
+  | 'member.left'
+  | 'member.changed'
+  | 'member.statusSet'
+  | 'member.roleSet'
+  | 'member.forgotten'
 
 export const memberAppliers: Appliers<MemberEvents> = {
   'member.joined': (place, { at, data }) => {
@@ -60,6 +67,8 @@ export const memberAppliers: Appliers<MemberEvents> = {
     if (state.owner === userId) state.ownerName = name
     for (const hand of state.hands) if (hand.userId === userId) hand.name = name
   },
+
+  'member.forgotten': (place, { data }) => forget(place, data.userId),
 
   'member.statusSet': ({ state }, { data }) => {
     const member = state.members.get(data.userId)

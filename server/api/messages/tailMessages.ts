@@ -62,7 +62,10 @@ function replay(events: readonly Event[]): { sent: Map<number, ChatMessage>; cha
   const changes: Change[] = []
   for (const event of events) {
     if (event.type === 'chat.sent') sent.set(event.data.number, firstSaid(event.data, event.at))
-    else if (isChange(event)) {
+    else if (event.type === 'member.forgotten') {
+      for (const message of sent.values())
+        if (message.author === event.data.userId) sent.set(message.number, { ...message, authorName: '' })
+    } else if (isChange(event)) {
       changes.push(event)
       const message = sent.get(event.data.number)
       if (message) sent.set(message.number, after(message, event))

@@ -88,8 +88,9 @@ describe('export', () => {
     for (let i = 0; i < 6; i++) {
       const answer = await mina.post('/api/me/export')
       if (answer.status !== 201) more.push(codeOf(answer))
-      await vi.waitFor(async () =>
-        expect((await mina.get('/api/me/export')).body).toMatchObject({ export: { state: 'done' } }),
+      await vi.waitFor(
+        async () => expect((await mina.get('/api/me/export')).body).toMatchObject({ export: { state: 'done' } }),
+        { timeout: 10_000 },
       )
     }
     expect(more.length).toBeGreaterThan(0)
@@ -157,6 +158,11 @@ describe('deletion', () => {
       messages: { text: string; authorName: string }[]
     }
     expect(messages).toMatchObject([{ text: 'what stays', authorName: '' }])
+    // Who sits there, and who comes later.
+    await vi.waitFor(() => expect(JSON.stringify(other.state.toJSON())).not.toContain('Mina Secret'))
+    expect([...other.state.chat].filter((slot) => slot.number === 1)).toMatchObject([
+      { author: mina.me.id, authorName: '', text: 'what stays' },
+    ])
     expect((await jun.get('/api/me')).status).toBe(200)
     await other.leave()
   })
