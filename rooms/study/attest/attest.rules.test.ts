@@ -193,6 +193,51 @@ describe('ATTEST-3: no answer', () => {
     expect(member(room, 'bo')).toMatchObject({ studying: true, missedAt: 0, studyingSince: room.now })
   })
 
+  test('ATTEST-3: an answer after the minute is none, also where the miss has not been decided yet', () => {
+    const room = studying()
+    untilAsked(room)
+    const shown = room.now
+    room.after(60 * SECOND)
+    expect(answer(room, 'bo', shown)).toEqual({ refused: 'nothing_to_do' })
+    pass(room, 0)
+    expect(credited(room)).toBe(shown - START)
+  })
+
+  test('ATTEST-3: signing out in the middle of a check credits up to it; an owner who leaves under checks leaves them open', () => {
+    const room = given('ana', 'bo')
+    change(room, 'ana', { on: true, minMs: 10 * MIN, maxMs: 10 * MIN })
+    on(room, 'ana')
+    on(room, 'bo')
+    untilAsked(room)
+    const shown = room.now
+    expect(member(room, 'ana')?.checkAt).toBe(shown)
+    room.after(30 * SECOND)
+    const out = room.when((p, at) => decideLeave(p, 'ana', 's-ana', 'signedOut', at))
+    if ('refused' in out) throw new Error(out.refused)
+    expect(out.events).toMatchObject([{ type: 'study.closed', data: { userId: 'ana', to: shown } }, {}, {}])
+    expect(room.place.state.owner).toBe('bo')
+    expect(member(room, 'bo')).toMatchObject({ checkAt: shown, studying: true })
+    expect(answer(room, 'bo')).toMatchObject({ reply: {} })
+    expect(credited(room)).toBe(room.now - START)
+  })
+
+  test('ATTEST-3: a day that turns under a check belongs to who answers it, and to nobody who does not', () => {
+    for (const answers of [true, false]) {
+      const room = studying()
+      untilAsked(room)
+      const shown = room.now
+      const cut = shown + 20 * SECOND
+      const bo = member(room, 'bo')
+      if (!bo) throw new Error('bo has left')
+      bo.dayEndsAt = cut
+      pass(room, 40 * SECOND)
+      if (answers) answer(room, 'bo')
+      else pass(room, 20 * SECOND)
+      expect(credited(room)).toBe(answers ? room.now - cut : 0)
+      expect(bo.studying).toBe(answers)
+    }
+  })
+
   test('ATTEST-3: time since the check was shown is never committed before it is answered', () => {
     const room = studying()
     untilAsked(room)

@@ -1,5 +1,6 @@
 import type { Decision, Moment, Who } from '#rooms/place/types.ts'
 import type { NewEvent } from '#schemas/events/catalogue.ts'
+import { limits } from '#schemas/limits.ts'
 import type { Payload } from '#schemas/messages/catalogue.ts'
 import type { AttestPolicy, attestMessages } from '#schemas/messages/study.ts'
 import { refuse } from '#schemas/refusals.ts'
@@ -20,6 +21,8 @@ export function decideAnswer(
   if (!desk) return refuse('not_present')
   if (desk.asked !== asked)
     return place.hidden.attests.get(userId)?.answered === asked ? { events: [], reply: {} } : refuse('nothing_to_do')
+  // What is due comes first in each turn; should that be held up, lateness is no gain.
+  if (now - asked >= limits.checkMs) return refuse('nothing_to_do')
   answer(desk, runOf(place), now)
   return { events: desk.events, reply: {}, after: tellChecks(place, desk.events, now) }
 }

@@ -121,11 +121,15 @@ export const MessageList = memo(({ view, visible, shown, onShown, onLead, onRepl
     }
   }, [shown, room, onShown, lineAt])
 
+  const lastTop = useRef(0)
   const onScroll = (offset: number) => {
     const box = scroll.current
     if (!box) return
     // By the page itself: while older ones come in front, the list's own sizes and its offset are not of one moment.
-    const near = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END
+    // In a burst what came meanwhile may lie below already: only who moves up leaves the end.
+    const stayed = stays.current && box.scrollTop >= lastTop.current
+    lastTop.current = box.scrollTop
+    const near = stayed || box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END
     stays.current = near && shown === null
     setAtEnd(near)
     keep()
