@@ -83,6 +83,7 @@ export function FactorSteps({ task, onEnd }: { task: FactorTask; onEnd: () => vo
             <TextInput
               label={t('factor.code')}
               size="md"
+              autoFocus
               autoComplete="one-time-code"
               inputMode="numeric"
               maxLength={6}
@@ -95,6 +96,7 @@ export function FactorSteps({ task, onEnd }: { task: FactorTask; onEnd: () => vo
           <PasswordInput
             label={t('factor.password')}
             size="md"
+            data-autofocus
             autoComplete="current-password"
             value={text}
             onChange={(event) => setText(event.currentTarget.value)}
