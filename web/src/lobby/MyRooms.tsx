@@ -1,10 +1,8 @@
-import { Text, Title } from '@mantine/core'
 import { IconHome2 } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { isRefusal } from '#schemas/refusals.ts'
 import { useMyGroups } from '../groups/useGroups.ts'
-import classes from './lobby.module.css'
+import { PlaceLink, PlaceStrip } from './PlaceStrip.tsx'
 import { Unread } from './Unread.tsx'
 import { useMyRooms } from './useMyRooms.ts'
 
@@ -18,28 +16,20 @@ export function MyRooms() {
   const rooms = all.filter(({ id }) => !ofGroups.has(id))
   if (rooms.length === 0) return null
   return (
-    <section aria-labelledby="my-rooms">
-      <Title order={2} size="h5" id="my-rooms" mb={8}>
-        {t('myRooms')}
-      </Title>
-      <ul className={classes['mine']}>
-        {rooms.map((room) => (
-          <li key={room.id}>
-            <Link to="/rooms/$roomId" params={{ roomId: room.id }} className={classes['mineItem']}>
-              <IconHome2 size={20} stroke={1.6} aria-hidden style={{ flex: 'none', opacity: 0.7 }} />
-              <span style={{ minWidth: 0 }}>
-                <Text fw={600} truncate>
-                  {room.name}
-                </Text>
-                <Text size="xs" c="dimmed">
-                  {room.live ? t('online', { count: room.members }) : t('asleep')}
-                </Text>
-              </span>
-              <Unread count={room.unread} />
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <PlaceStrip id="my-rooms" title={t('myRooms')}>
+      {rooms.map((room) => (
+        <li key={room.id}>
+          <PlaceLink
+            to="/rooms/$roomId"
+            params={{ roomId: room.id }}
+            icon={<IconHome2 size={20} stroke={1.6} aria-hidden style={{ flex: 'none', opacity: 0.7 }} />}
+            name={room.name}
+            text={room.live ? t('online', { count: room.members }) : t('asleep')}
+          >
+            <Unread count={room.unread} />
+          </PlaceLink>
+        </li>
+      ))}
+    </PlaceStrip>
   )
 }
