@@ -1,4 +1,5 @@
 import { groupsOfUser } from '#persistence/database/groups/findGroups.ts'
+import { groupMemberships } from '#persistence/database/groups/memberships.ts'
 import { createGroupBody, createGroupRoomBody, type GroupDetail } from '#schemas/api/groups.ts'
 import { isRefusal, type Refusal } from '#schemas/refusals.ts'
 import { createGroup } from '#server/groups/createGroup.ts'
@@ -52,12 +53,12 @@ export type Seating = { readonly roomId: string; readonly people: readonly Playe
  */
 export async function seedGroups(deps: GroupsDeps, users: readonly string[]): Promise<Seating[]> {
   const person = (i: number): Person => ({ userId: users[i] ?? '', name: cast[i]?.name ?? '' })
-  const next = chance(SEED, 'groups')
-  const someone = () => 1 + Math.floor(next() * (PEOPLE - 1))
   const seatings: Seating[] = []
   // People sit in one place: those at the end of the cast are in the open rooms.
   const free = new Set(Array.from({ length: 120 }, (_, i) => i + 1))
   for (const [i, { name, description, members, rooms }] of groups.entries()) {
+    const next = chance(SEED, 'group', i)
+    const someone = () => 1 + Math.floor(next() * (PEOPLE - 1))
     const leading = i === 0 ? 0 : i * 7
     const leader = person(leading)
     const there = (await groupsOfUser(deps.db, leader.userId)).find((group) => group.name === name)
@@ -75,12 +76,14 @@ export async function seedGroups(deps: GroupsDeps, users: readonly string[]): Pr
       if (!inside.has(0)) await invitePerson(deps, leader, groupId, cast[0]?.handle ?? '')
     }
     if (group.image === null) must(await setGroupImage(deps, leader, groupId, await pictureOf(name)))
+    // Who has left or was removed since an earlier start sits nowhere here.
+    const now = new Set((await groupMemberships(deps.db).membersOf(groupId)).map(({ user }) => user))
     for (const room of rooms) {
       const made = group.rooms.find((it) => it.name === room.name)?.id
       const roomId =
         made ??
         must(await createGroupRoom(deps, leader, groupId, createGroupRoomBody.parse({ name: room.name }))).roomId
-      const sitting = [...inside].filter((at) => free.has(at)).slice(0, room.sitting)
+      const sitting = [...inside].filter((at) => free.has(at) && now.has(users[at] ?? '')).slice(0, room.sitting)
       for (const at of sitting) free.delete(at)
       seatings.push({ roomId, people: sitting.flatMap((at) => cast[at] ?? []) })
     }
