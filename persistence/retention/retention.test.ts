@@ -6,6 +6,7 @@ import { insertRows } from '../database/dialect.ts'
 import { freshDatabase } from '../database/testing/freshDatabase.ts'
 import { roomRow, visitorRow } from '../database/testing/rows.ts'
 import { temporaryFolder } from '../sqlite/testing/temporaryFolder.ts'
+import { sweepCodes } from './sweepCodes.ts'
 import { KEPT_MS, sweepEndedRooms } from './sweepEndedRooms.ts'
 
 const NOW = 100 * KEPT_MS
@@ -53,4 +54,20 @@ test('STORE-80: 30 days after its end nothing is left of a room but study time; 
   const newest = ['open', 'staying', 'recent', 'live', 'many249'].map((id) => archive.newest(id))
   expect(await Promise.all(newest)).toEqual([0, 1, 1, 1, 0])
   expect(await sweepEndedRooms({ db, archive }, NOW)).toBe(0)
+})
+
+test('ACCT-21: codes and the addresses with them are removed when they are over, and answered challenges', async () => {
+  const db = await freshDatabase()
+  onTestFinished(() => db.destroy())
+  const code = (address: string, expires_at: number) => ({
+    ...{ purpose: 'reset' as const, address, code_hash: 'x', tries_left: 5, expires_at },
+  })
+  await insertRows(db, 'email_code', [code('over@study.example', NOW), code('good@study.example', NOW + 1)])
+  await insertRows(db, 'passkey_challenge', [
+    { challenge: 'over', until: NOW },
+    { challenge: 'good', until: NOW + 1 },
+  ])
+  await sweepCodes(db, NOW)
+  expect(await db.selectFrom('email_code').select('address').execute()).toEqual([{ address: 'good@study.example' }])
+  expect(await db.selectFrom('passkey_challenge').select('challenge').execute()).toEqual([{ challenge: 'good' }])
 })

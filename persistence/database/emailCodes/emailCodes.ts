@@ -11,7 +11,7 @@ export async function keepCode(
   code: { readonly hash: string; readonly tries: number; readonly expiresAt: number },
   now: number,
 ): Promise<void> {
-  await db.deleteFrom('email_code').where('expires_at', '<=', now).execute()
+  await sweepEmailCodes(db, now)
   const row = { purpose, address, code_hash: code.hash, tries_left: code.tries, expires_at: code.expiresAt }
   await upsert(db, 'email_code', [row], {
     keys: ['purpose', 'address'],
@@ -51,4 +51,9 @@ export async function spendCode(db: Db, { purpose, address }: CodeKey, hash: str
     .where('code_hash', '=', hash)
     .executeTakeFirst()
   return spent.numDeletedRows > 0n
+}
+
+/** Forgets codes that were over at `at`, and the addresses with them. */
+export async function sweepEmailCodes(db: Db, at: number): Promise<void> {
+  await db.deleteFrom('email_code').where('expires_at', '<=', at).execute()
 }
