@@ -55,7 +55,7 @@ function Row({ member, group, me }: { member: GroupMember; group: GroupDetail; m
       </Group>
       <Group gap={6} wrap="nowrap" style={{ flex: 'none' }}>
         {warnings !== null && warnings > 0 && (
-          <Badge color="orange" variant="light">
+          <Badge color="var(--sh-unread)" c="var(--sh-surface)">
             {t('warnings', { count: warnings })}
           </Badge>
         )}
