@@ -9,7 +9,7 @@ const SETUP_MS = 10 * 60_000
  * A connection on which nothing waits without end: not for a server, not for a free socket, not for an answer. Writes are
  * told when a majority has them. Nothing is kept back here while the server is away: that is the event log's task.
  */
-async function connect(url: string, answerMs: number): Promise<Connection> {
+export async function connectMongo(url: string, answerMs = ANSWER_MS): Promise<Connection> {
   const connection = mongoose.createConnection(url, {
     serverSelectionTimeoutMS: 2_000,
     connectTimeoutMS: 2_000,
@@ -34,11 +34,11 @@ async function connect(url: string, answerMs: number): Promise<Connection> {
 
 /** Connects and makes what indexes are missing, which on a large archive takes longer than any answer may. Rejects if there is no server. */
 export async function openMongo(url: string): Promise<Connection> {
-  const setup = await connect(url, SETUP_MS)
+  const setup = await connectMongo(url, SETUP_MS)
   try {
     for (const model of Object.values(modelsOn(setup))) await model.createIndexes()
   } finally {
     await setup.close(true)
   }
-  return connect(url, ANSWER_MS)
+  return connectMongo(url)
 }

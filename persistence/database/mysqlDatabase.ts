@@ -49,13 +49,15 @@ function locked<T>(db: Kysely<Database>, work: () => Promise<T>): Promise<T> {
   })
 }
 
-/** Keys compare byte by byte, as they do on SQLite. New tables take the database's collation; one with tables is not changed. */
+/** Keys compare byte by byte, as they do on SQLite. New tables take the database's collation; one with tables of another is not changed. */
 async function requireCollation(db: Kysely<Database>): Promise<void> {
-  const { rows } = await sql<{ collation: string; tables: number }>`select @@collation_database as collation,
-    (select count(*) from information_schema.tables where table_schema = database()) as tables`.execute(db)
+  const { rows } = await sql<{ collation: string; others: number }>`select @@collation_database as collation,
+    (select count(*) from information_schema.tables where table_schema = database() and table_collation <> ${COLLATION}) as others`.execute(
+    db,
+  )
   const [found] = rows
   if (found?.collation === COLLATION) return
-  if (found && found.tables > 0)
+  if (found && found.others > 0)
     throw new Error(`the database has tables, and its collation is ${found.collation} instead of ${COLLATION}`)
   await sql`alter database character set utf8mb4 collate ${sql.raw(COLLATION)}`.execute(db)
 }

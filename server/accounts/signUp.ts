@@ -1,6 +1,4 @@
-import { getAdapter } from 'better-auth/db/adapter'
 import type { z } from 'zod'
-import { engineOf } from '#persistence/database/dialect.ts'
 import { spendCode, tryCode } from '#persistence/database/emailCodes/emailCodes.ts'
 import { inTransaction } from '#persistence/database/inTransaction.ts'
 import { createProfile } from '#persistence/database/profile/changeProfile.ts'
@@ -8,6 +6,7 @@ import { profileByHandle } from '#persistence/database/profile/findProfiles.ts'
 import type { signUpBody } from '#schemas/api/accounts.ts'
 import { type Refusal, refuse } from '#schemas/refusals.ts'
 import type { AccountsDb } from './accountTables.ts'
+import { adapterOn } from './adapterOn.ts'
 import { hashCode } from './codes/code.ts'
 import type { Auth } from './createAuth.ts'
 import { hashPassword } from './passwords.ts'
@@ -42,8 +41,7 @@ export async function signUp(
       if (!(await spendCode(trx, key, code))) throw new Undo(refuse('bad_code'))
       // Only its owner comes so far: it was made by another way since the code was sent.
       if (await emailTaken(trx, body.email)) throw new Undo(taken('email'))
-      // The library's own adapter on our transaction writes its rows in the form it reads them.
-      const adapter = await getAdapter({ ...auth.options, database: { db: trx, type: engineOf(trx) } })
+      const adapter = await adapterOn(auth, trx)
       const at = new Date(now())
       const times = { createdAt: at, updatedAt: at }
       const user = await adapter.create<Record<string, unknown>, { id: string }>({

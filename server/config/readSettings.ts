@@ -5,6 +5,7 @@ import { StartFault } from '#server/node/StartFault.ts'
 import { relyingPartyOf } from './relyingParty.ts'
 import { clusterVariables, variables } from './settings.ts'
 import { halfProviders, type SignInWays, waysOf } from './signInWays.ts'
+import { halfStores, type Stores, storesOf } from './stores.ts'
 
 export type Settings = {
   readonly host: string
@@ -25,6 +26,7 @@ export type Settings = {
   readonly rateFactor: number
   readonly groupsPerPerson: number
   readonly ways: SignInWays
+  readonly stores: Stores
   readonly dev: boolean
 }
 
@@ -38,9 +40,10 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const faults = [
     ...(parsed.error?.issues ?? []).map((issue) => `  ${String(issue.path[0])}: ${issue.message}`),
     ...halfProviders(given),
+    ...halfStores(given),
     ...clusterVariables
       .filter((name) => name in given)
-      .map((name) => `  ${name}: this release runs embedded only; unset it`),
+      .map((name) => `  ${name}: this release runs as one process; unset it`),
     ...(parsed.success ? passkeyFault(parsed.data) : []),
     ...('SMTP_URL' in given && !('MAIL_FROM' in given) ? ['  MAIL_FROM: is needed with SMTP_URL'] : []),
     ...('MAIL_FROM' in given && !('SMTP_URL' in given) ? ['  SMTP_URL: is needed with MAIL_FROM'] : []),
@@ -64,6 +67,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     rateFactor: v.RATE_FACTOR,
     groupsPerPerson: v.GROUPS_PER_PERSON,
     ways: waysOf(v),
+    stores: storesOf(v),
     dev: v.STUDYHUB_DEV,
   })
 }

@@ -23,6 +23,18 @@ const origins = z
 
 const id = z.string().min(1).max(300)
 
+/** A server's URL with the name of the database as its path. */
+const storeUrl = (protocols: readonly string[], example: string) =>
+  z
+    .string()
+    .max(2048)
+    .refine((value) => namesDatabase(value, protocols), `must look like ${example}`)
+
+const webAddress = z
+  .string()
+  .max(300)
+  .refine(isWebAddress, 'must look like https://s3.example.org or http://127.0.0.1:9000')
+
 /** Every variable the server reads: what it may be and what it is when absent. */
 export const variables = z.object({
   /** Address to listen on; 0.0.0.0 is every interface. */
@@ -95,17 +107,47 @@ export const variables = z.object({
   OIDC_CLIENT_ID: id.optional(),
   OIDC_CLIENT_SECRET: id.optional(),
   OIDC_NAME: z.string().min(1).max(40).default('OpenID'),
+  /** Stores that are servers of their own; without them the data folder keeps all. */
+  MYSQL_URL: storeUrl(['mysql:'], 'mysql://user:password@db.example.org:3306/studyhub').optional(),
+  MONGO_URL: storeUrl(['mongodb:', 'mongodb+srv:'], 'mongodb://user:password@db.example.org/studyhub').optional(),
+  S3_ENDPOINT: webAddress.optional(),
+  /** Where browsers reach the same server, if elsewhere. */
+  S3_PUBLIC_ENDPOINT: webAddress.optional(),
+  S3_BUCKET: z.string().min(3).max(63).optional(),
+  S3_REGION: z.string().min(1).max(63).default('us-east-1'),
+  S3_ACCESS_KEY_ID: id.optional(),
+  S3_SECRET_ACCESS_KEY: id.optional(),
+  /** 1: the bucket is in the path; 0: in the host name, as Amazon wants it. */
+  S3_PATH_STYLE: flag.default(true),
   /** Development: Vite serves web/ with reload. */
   STUDYHUB_DEV: flag.default(false),
 })
 
-/** Settings of the cluster halves: this release does not have them, and must not look as if it had. */
-export const clusterVariables = ['REDIS_URL', 'KAFKA_BROKERS', 'MYSQL_URL', 'MONGO_URL', 'S3_ENDPOINT'] as const
+/** Settings of several processes together: this release runs as one, and must not look as if it did not. */
+export const clusterVariables = ['REDIS_URL', 'KAFKA_BROKERS'] as const
 
 function isSmtpUrl(value: string): boolean {
   try {
     const { protocol, hostname } = new URL(value)
     return (protocol === 'smtp:' || protocol === 'smtps:') && hostname !== ''
+  } catch {
+    return false
+  }
+}
+
+function namesDatabase(value: string, protocols: readonly string[]): boolean {
+  try {
+    const { protocol, hostname, pathname } = new URL(value)
+    return protocols.includes(protocol) && hostname !== '' && /^\/[\w$-]{1,64}$/.test(pathname)
+  } catch {
+    return false
+  }
+}
+
+function isWebAddress(value: string): boolean {
+  try {
+    const { protocol, username, search } = new URL(value)
+    return (protocol === 'http:' || protocol === 'https:') && username === '' && search === ''
   } catch {
     return false
   }

@@ -1,13 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Kysely } from 'kysely'
 import type { Logger } from 'pino'
-import { openSqliteArchive } from '#persistence/archive/sqliteArchive.ts'
-import { diskBlobStore } from '#persistence/blobs/diskBlobStore.ts'
-import type { Database } from '#persistence/database/database.ts'
-import { migrate } from '#persistence/database/migrate.ts'
-import { sqliteMigrationLock } from '#persistence/database/sqliteMigrationLock.ts'
 import { sqliteEventLog } from '#persistence/eventLog/sqliteEventLog.ts'
 import { openLedgerFile } from '#persistence/ledger/openLedgerFile.ts'
 import { sqliteLedger } from '#persistence/ledger/sqliteLedger.ts'
@@ -15,13 +9,13 @@ import { memoryPresence } from '#persistence/presence/memoryPresence.ts'
 import { startProjections } from '#persistence/projections/startProjections.ts'
 import { createPublisher } from '#persistence/publish/publisher.ts'
 import { startRetention } from '#persistence/retention/startRetention.ts'
-import { sqliteDialect } from '#persistence/sqlite/sqliteDialect.ts'
-import { openSqliteWorker } from '#persistence/sqlite/sqliteWorker.ts'
-import { migrateAccounts } from '#server/accounts/accountMigrations.ts'
 import type { Settings } from '#server/config/readSettings.ts'
 import { keptSecret } from '#server/config/secret.ts'
+import { embeddedStores } from '#server/config/stores.ts'
 import { asStartFault, takeDataFolder } from './dataFolder.ts'
 import type { Halves } from './halves.ts'
+import { openArchive, openBlobs, openDatabase } from './openStores.ts'
+import { takeStores } from './takeStores.ts'
 
 /**
  * A new name at every start. The folder's lock makes this process the only one, so the ledger takes all nodes of earlier
@@ -30,12 +24,17 @@ import type { Halves } from './halves.ts'
 const NODE = `embedded-${randomUUID()}`
 
 /**
- * Everything on this machine: ledger and event log in one file, database and archive in one each, read models in this
- * process. Rejects with a StartFault if the folder cannot be used as it is; then all is closed again. `gone` is told when
- * a file's thread has died: nothing works any more and the process has to end.
+ * One process: ledger and event log in one file, read models beside them; database, archive and blobs in the same folder, or
+ * each on a server of its own that this process has to itself. Rejects with a StartFault if folder or servers cannot be used as
+ * they are; then all is closed again. `gone` is told when a file's thread has died, or another process has taken a server:
+ * nothing works any more and the process has to end.
  */
 export async function openEmbedded(
-  { data: dir, secret: given }: Pick<Settings, 'data' | 'secret'>,
+  {
+    data: dir,
+    secret: given,
+    stores = embeddedStores,
+  }: Pick<Settings, 'data' | 'secret'> & Partial<Pick<Settings, 'stores'>>,
   log: Logger,
   gone: (error: Error) => void,
 ): Promise<Halves> {
@@ -45,19 +44,23 @@ export async function openEmbedded(
     return value
   }
   const closeAll = async () => {
-    for (let close = closers.pop(); close; close = closers.pop()) await close()
+    for (let close = closers.pop(); close; close = closers.pop()) {
+      try {
+        await close()
+      } catch (error) {
+        // A server that is away says no farewell; the others are closed all the same.
+        log.warn({ err: error }, 'not closed in order')
+      }
+    }
   }
-  const file = (name: string) => join(dir, name)
   try {
     opened(takeDataFolder(dir), (lock) => lock.release())
     const secret = keptSecret(dir, given)
-    const ledgerFile = opened(await openLedgerFile({ path: file('ledger.db'), onGone: gone }), (it) => it.close())
-    const databaseFile = opened(await openSqliteWorker({ path: file('studyhub.db'), onGone: gone }), (it) => it.close())
-    const archive = opened(await openSqliteArchive(file('archive.db'), gone), (it) => it.close())
-    const db = opened(new Kysely<Database>({ dialect: sqliteDialect(databaseFile) }), (it) => it.destroy())
-    await migrate(db, { lock: sqliteMigrationLock(file('studyhub.db')), before: () => migrateAccounts(db) })
-
-    const blobs = opened(diskBlobStore({ folder: file('blobs'), secret }), (it) => it.close())
+    const ledgerFile = opened(await openLedgerFile({ path: join(dir, 'ledger.db'), onGone: gone }), (it) => it.close())
+    await takeStores(stores, dir, opened, gone)
+    const db = await openDatabase({ dir, url: stores.mysql }, opened, gone)
+    const archive = await openArchive({ dir, url: stores.mongo }, opened, gone)
+    const { blobs, serveBlob } = openBlobs({ dir, secret, s3: stores.s3 }, opened)
     const ledger = opened(sqliteLedger(ledgerFile), (it) => it.close())
     const presence = opened(memoryPresence(ledger), (it) => it.close())
     const report = ({ group, error }: { group: string; error: unknown }) =>
@@ -85,8 +88,7 @@ export async function openEmbedded(
       (it) => it.stop(),
     )
     return {
-      ...{ ledger, db, archive, blobs, presence, secret, node: NODE },
-      serveBlob: (request) => blobs.handleBlobRequest(request),
+      ...{ ledger, db, archive, blobs, serveBlob, presence, secret, node: NODE },
       readModels: { lag: () => readModels.lags(), caughtUp: () => readModels.caughtUp() },
       async publish(key) {
         const { head, confirmed } = await ledger.marks(key)

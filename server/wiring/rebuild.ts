@@ -1,37 +1,36 @@
 // npm run rebuild -- study: works a read model out anew from what it is made of (RECORD-6). On the folder of DATA; a node that
 // runs on it has to be stopped first.
-import { join } from 'node:path'
-import { Kysely } from 'kysely'
-import type { Database } from '#persistence/database/database.ts'
-import { migrate } from '#persistence/database/migrate.ts'
-import { sqliteMigrationLock } from '#persistence/database/sqliteMigrationLock.ts'
 import { rebuildDays } from '#persistence/database/study/rebuildDays.ts'
-import { sqliteDialect } from '#persistence/sqlite/sqliteDialect.ts'
-import { openSqliteWorker } from '#persistence/sqlite/sqliteWorker.ts'
-import { migrateAccounts } from '#server/accounts/accountMigrations.ts'
-import { readSettings } from '#server/config/readSettings.ts'
+import { readSettings, type Settings } from '#server/config/readSettings.ts'
+import { embeddedStores } from '#server/config/stores.ts'
 import { StartFault } from '#server/node/StartFault.ts'
 import { takeDataFolder } from './dataFolder.ts'
+import { type Opened, openDatabase } from './openStores.ts'
+import { takeStores } from './takeStores.ts'
 
-async function rebuild(what: string | undefined, dir: string): Promise<void> {
+async function rebuild(what: string | undefined, { data: dir, stores }: Settings): Promise<void> {
   if (what !== 'study') throw new StartFault('Say what to rebuild: npm run rebuild -- study')
-  const lock = takeDataFolder(dir)
-  const path = join(dir, 'studyhub.db')
-  const file = await openSqliteWorker({ path })
-  const db = new Kysely<Database>({ dialect: sqliteDialect(file) })
+  const closers: (() => unknown)[] = []
+  const opened: Opened = (value, close) => {
+    closers.unshift(() => close(value))
+    return value
+  }
+  const gone = (error: Error) => {
+    throw error
+  }
   try {
-    await migrate(db, { lock: sqliteMigrationLock(path), before: () => migrateAccounts(db) })
+    opened(takeDataFolder(dir), (lock) => lock.release())
+    await takeStores({ ...embeddedStores, mysql: stores.mysql }, dir, opened, gone)
+    const db = await openDatabase({ dir, url: stores.mysql }, opened, gone)
     const { members, days, changed } = await rebuildDays(db)
     console.log(`Study rebuilt: ${members} members, ${days} days; ${changed} rows differed.`)
   } finally {
-    await db.destroy()
-    await file.close()
-    lock.release()
+    for (const close of closers) await close()
   }
 }
 
 try {
-  await rebuild(process.argv[2], readSettings(process.env).data)
+  await rebuild(process.argv[2], readSettings(process.env))
 } catch (error) {
   console.error(error instanceof StartFault ? error.message : error)
   process.exitCode = 1

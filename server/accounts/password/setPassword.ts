@@ -1,6 +1,6 @@
-import { getAdapter } from 'better-auth/db/adapter'
 import type { Transaction } from 'kysely'
 import type { AccountTables } from '../accountTables.ts'
+import { adapterOn } from '../adapterOn.ts'
 import type { Auth } from '../createAuth.ts'
 
 const credentialOf = (userId: string) => [
@@ -15,7 +15,7 @@ export async function setPassword(
   userId: string,
   password: string,
 ): Promise<void> {
-  const adapter = await getAdapter({ ...auth.options, database: { db: trx, type: 'sqlite' } })
+  const adapter = await adapterOn(auth, trx)
   const where = credentialOf(userId)
   const updatedAt = new Date()
   if (await adapter.findOne({ model: 'account', where })) {
