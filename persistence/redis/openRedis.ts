@@ -15,6 +15,8 @@ export type RedisLimits = {
   /** Milliseconds of silence, with a command under way, after which the connection is cut: a frozen server is a fault too. */
   readonly silenceMs?: number
   readonly connectTimeoutMs?: number
+  /** What happens to commands while there is no connection. `wait`: they are kept, without bound, and sent (again) later. */
+  readonly whenAway?: 'reject' | 'wait'
   /** Told of every connection fault; the client goes on trying by itself. */
   readonly onFault?: (error: Error) => void
 }
@@ -24,16 +26,20 @@ const retryDelay = (attempt: number) => Math.min(500, 25 * 2 ** Math.min(attempt
 /**
  * A client with time limits, connecting in the background and again after every fault. What was under way when a connection
  * broke is rejected and never sent again behind the caller's back: he has been told that he does not know, and repeats it
- * himself, in his order. While there is no connection every command is rejected at once (see `redisLine`, which waits).
+ * himself, in his order. While there is no connection every command is rejected at once (see `redisLine`, which waits), but
+ * where `whenAway` says otherwise.
  */
 export function openRedis({ url, cluster }: RedisAddress, limits: RedisLimits = {}): RedisClient {
-  const options: RedisOptions = {
+  const rejects: RedisOptions = {
     commandTimeout: limits.commandTimeoutMs ?? 2000,
-    socketTimeout: limits.silenceMs ?? 3000,
-    connectTimeout: limits.connectTimeoutMs ?? 2000,
     enableOfflineQueue: false,
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,
+  }
+  const options: RedisOptions = {
+    ...(limits.whenAway === 'wait' ? { maxRetriesPerRequest: null } : rejects),
+    socketTimeout: limits.silenceMs ?? 3000,
+    connectTimeout: limits.connectTimeoutMs ?? 2000,
     retryStrategy: retryDelay,
     keepAlive: 5000,
   }
@@ -51,7 +57,7 @@ function openCluster(url: string, cluster: string, options: RedisOptions): Clust
   })
   const { retryStrategy: _, enableOfflineQueue: __, ...perNode } = options
   return new Cluster(nodes, {
-    enableOfflineQueue: false,
+    enableOfflineQueue: options.enableOfflineQueue ?? true,
     clusterRetryStrategy: retryDelay,
     slotsRefreshTimeout: 2000,
     redisOptions: {
