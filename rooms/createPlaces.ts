@@ -3,6 +3,7 @@ import { defineRoom } from '@colyseus/core'
 import type { GroupGate, GroupMemberships } from '#persistence/ports/groupMemberships.ts'
 import type { InboxStore } from '#persistence/ports/inbox.ts'
 import { type Ledger, LedgerUnavailable } from '#persistence/ports/ledger.ts'
+import type { NodeLink } from '#persistence/ports/nodeLink.ts'
 import type { People } from '#persistence/ports/people.ts'
 import type { Acquaintances, PresenceBook, PresenceRecords } from '#persistence/ports/presence.ts'
 import type { ChatMessage } from '#schemas/messages/chat.ts'
@@ -15,9 +16,13 @@ import { newSession, reserve, whoOf } from './enter/reserve.ts'
 import { StudyActors } from './enter/studyActors.ts'
 import { GroupRooms } from './groups/groupRooms.ts'
 import { createLobbyRoom } from './lobby/LobbyRoom.ts'
+import { linkDirectory } from './nodes/directoryLink.ts'
+import { farPlaces } from './nodes/farPlaces.ts'
+import { startHeartbeat } from './nodes/heartbeat.ts'
 import { Actors } from './place/actors.ts'
 import type { Log, PlaceDeps } from './place/deps.ts'
 import { Rates } from './place/rates.ts'
+import { OwnedElsewhere } from './place/restore.ts'
 import { turnsBy } from './place/types.ts'
 import type { Places } from './places.ts'
 import { PresenceHub } from './presence/presenceHub.ts'
@@ -29,7 +34,6 @@ import { decideEnd } from './study/room/room.rules.ts'
 import type { StudyActor } from './study/StudyRoom.ts'
 import { createStudyRoom } from './study/StudyRoom.ts'
 import { Blocks } from './users/blocks.ts'
-import { startHeartbeat } from './users/heartbeat.ts'
 import { openChecks } from './users/openChecks.ts'
 import { UserHub } from './users/userHub.ts'
 import { watchNode } from './users/watchNode.ts'
@@ -47,6 +51,10 @@ export type PlacesDeps = {
   readonly people: Pick<People, 'blockedWith'>
   /** This process in the ledger; never a name that an earlier process had, for the dead stay dead. */
   readonly node: string
+  /** The way to other nodes. */
+  readonly link: NodeLink
+  /** This node was marked dead and has given up its places: it can only go on under another name (§5.1). */
+  dead?(): void
   readonly log: Log
   /** Bytes that may wait in one socket before its reader is dropped. */
   readonly bufferCap: number
@@ -64,19 +72,19 @@ export type PlacesDeps = {
  * runs every few seconds (I13, what is due in sleeping places); `drain` ends it all.
  */
 export function createPlaces(deps: PlacesDeps) {
-  const { ledger, node, log } = deps
+  const { ledger, node, link, log } = deps
   const actors = new Actors()
   const directory = new Directory()
   const nameOf = (room: string) => directory.card(room)?.name ?? null
   const presence = new PresenceHub({ ...deps.presence, ledger, node, log, nameOf })
-  const users = new UserHub({ ledger, inbox: deps.inbox, node, log, presence })
+  const users = new UserHub({ ledger, inbox: deps.inbox, node, link, log, presence })
   const blocks = new Blocks(deps.people, (user) => users.has(user))
   const { hashPassword, loadMessage, bufferCap, publish } = deps
   const placeDeps: PlaceDeps = { ledger, node, log, users, presence, actors, rates: new Rates(), bufferCap, publish }
   const randomSeed = () => randomBytes(16).toString('base64url')
   const study = new StudyActors(actors, log)
   const { memberships } = deps
-  const checks = openChecks({ ledger, study, users, node })
+  const checks = openChecks({ ledger, study })
   const groups = new GroupRooms({ study, actors, users, memberships, log })
   const rooms = {
     [roomNames.study]: defineRoom(
@@ -94,7 +102,9 @@ export function createPlaces(deps: PlacesDeps) {
   let stopWatching = () => {}
   let stopBeating = () => {}
 
-  const places: Places = {
+  let stopShowing = () => {}
+
+  const local: Places = {
     enterStudy: (caller, roomId, password) => answered(() => enterStudy(caller, roomId, password)),
 
     enterLobby: (caller) =>
@@ -191,13 +201,32 @@ export function createPlaces(deps: PlacesDeps) {
       study.closed = true
       stopWatching()
       await Promise.all(actors.all().map((actor) => actor.drain()))
+      stopShowing()
       await presence.stop()
       stopBeating()
     },
   }
+  const places = farPlaces(local, {
+    link,
+    node,
+    nodeOf: (roomId) => (study.live(roomId) ? null : directory.farNodeOf(roomId)),
+    seatOf: async (userId) => (await ledger.placesOf([userId]))[0],
+  })
 
   const start = (): void => {
-    stopBeating = startHeartbeat(ledger, node, log)
+    stopBeating = startHeartbeat({
+      ledger,
+      node,
+      log,
+      alone: link.alone,
+      dead() {
+        study.closed = true
+        stopWatching()
+        stopShowing()
+        void Promise.allSettled(actors.all().map((actor) => actor.lose())).then(() => deps.dead?.())
+      },
+    })
+    stopShowing = linkDirectory(directory, link, () => presence.online())
     presence.start()
     stopWatching = watchNode({
       users,
@@ -206,7 +235,11 @@ export function createPlaces(deps: PlacesDeps) {
       due: () => ledger.due(20),
       orphans: (after) => ledger.orphans(after, 20),
       wake: async (id) => {
-        if (!study.live(id)) await study.wake(id)
+        if (study.live(id)) return
+        // Another node was quicker: it does what is due.
+        await study.wake(id).catch((error: unknown) => {
+          if (!(error instanceof OwnedElsewhere)) throw error
+        })
       },
     })
   }

@@ -2,6 +2,7 @@ import { type NodeLink, NodeUnreachable } from '../ports/nodeLink.ts'
 
 /** The link of a node that is alone: nobody to tell, nobody to ask. */
 export const aloneLink = (): NodeLink => ({
+  alone: true,
   answer: () => undefined,
   hear: () => () => undefined,
   open: async () => undefined,

@@ -85,6 +85,7 @@ export function redisNodeLink(address: RedisAddress, options: RedisNodeLinkOptio
       : new Promise<void>((resolve) => client.once('ready', () => resolve()))
 
   return {
+    alone: false,
     answer: (question, handle) => void answers.set(question, handle),
     hear(note, heard) {
       const set = ears.get(note) ?? new Set()

@@ -4,6 +4,8 @@
  * Payloads are JSON. Notes and questions that a node does not know (it may be of another release) are passed over or refused.
  */
 export interface NodeLink {
+  /** There can be no other node. */
+  readonly alone: boolean
   /** The node's handler for a question; one per question. */
   answer(question: string, handle: (payload: unknown) => Promise<unknown>): void
   /** Called for every note of this name from another node; answers how to stop. */

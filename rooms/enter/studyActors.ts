@@ -2,6 +2,7 @@ import { matchMaker } from '@colyseus/core'
 import type { Actors } from '#rooms/place/actors.ts'
 import type { Log } from '#rooms/place/deps.ts'
 import { JoinRefused } from '#rooms/place/join.ts'
+import { OwnedElsewhere, ownerIn } from '#rooms/place/restore.ts'
 import type { Founding, StudyActor } from '#rooms/study/StudyRoom.ts'
 import { roomNames } from '#schemas/place.ts'
 import { type Refusal, refuse } from '#schemas/refusals.ts'
@@ -24,7 +25,7 @@ export class StudyActors {
     return actor && 'place' in actor ? (actor as StudyActor) : undefined
   }
 
-  /** The live actor, woken if it slept. `unavailable`: the ledger is away, or another node has the place. */
+  /** The live actor, woken if it slept. `unavailable`: the ledger is away. Throws `OwnedElsewhere` when another node has the place. */
   async wake(id: string, found?: Founding): Promise<StudyActor | Refusal> {
     if (this.closed) return refuse('draining')
     const live = this.live(id)
@@ -46,6 +47,8 @@ export class StudyActors {
         id,
       )
     } catch (error) {
+      const owner = ownerIn(error)
+      if (owner !== undefined) throw new OwnedElsewhere(owner)
       const refusal = refusalIn(error)
       if (!refusal) this.#log('warn', { place: id, error: String(error) }, 'a place could not be woken')
       return refusal ?? refuse('unavailable')

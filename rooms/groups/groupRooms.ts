@@ -2,11 +2,12 @@ import type { GroupGate, GroupMemberships } from '#persistence/ports/groupMember
 import type { StudyActors } from '#rooms/enter/studyActors.ts'
 import type { Actors } from '#rooms/place/actors.ts'
 import type { Log } from '#rooms/place/deps.ts'
+import { OwnedElsewhere } from '#rooms/place/restore.ts'
 import { decideExpel, decideStanding, type Expulsion, markExpelled } from '#rooms/study/group/group.rules.ts'
 import { decideEnd } from '#rooms/study/room/room.rules.ts'
 import type { UserHub } from '#rooms/users/userHub.ts'
 import { closeCodes } from '#schemas/closeCodes.ts'
-import { isRefusal } from '#schemas/refusals.ts'
+import { isRefusal, refuse } from '#schemas/refusals.ts'
 
 export type GroupRoomsDeps = {
   readonly study: StudyActors
@@ -60,7 +61,11 @@ export class GroupRooms {
       for (const user of sitting) if (!members.has(user)) await this.expel(user, group, [id], 'leftGroup')
     }
     for (const id of await memberships.leftOverRooms(10)) {
-      const actor = await study.wake(id)
+      // One that lives elsewhere is ended by its own node, which looks as well.
+      const actor = await study.wake(id).catch((error: unknown) => {
+        if (error instanceof OwnedElsewhere) return refuse('unavailable')
+        throw error
+      })
       if (!isRefusal(actor)) await actor.turns.command((place, at) => decideEnd(place, place.state.owner, at))
     }
   }

@@ -133,6 +133,10 @@ export const createLobbyRoom = (deps: LobbyDeps) =>
       await gone
     }
 
+    lose(): Promise<void> {
+      return this.drain()
+    }
+
     #evict(client: Client, code: number): void {
       this.#speakers.delete(client)
       this.kickClient(client.sessionId, code)
@@ -148,7 +152,7 @@ export const createLobbyRoom = (deps: LobbyDeps) =>
 
     #count(): void {
       const { rooms, studying } = deps.directory.counts()
-      const online = deps.presence.online()
+      const online = deps.presence.online() + deps.directory.onlineFar()
       const { state } = this
       if (state.rooms === rooms && state.studying === studying && state.online === online) return
       Object.assign(state, { rooms, studying, online })

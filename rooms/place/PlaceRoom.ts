@@ -313,6 +313,10 @@ export abstract class PlaceRoom<S extends PlaceState, P, F> extends Room<{ state
     await this.#lifetime?.end('drained')
   }
 
+  async lose(): Promise<void> {
+    await this.#lifetime?.end('lost')
+  }
+
   override onBeforeShutdown(): void {
     void this.drain()
   }

@@ -8,9 +8,17 @@ export class OwnedElsewhere extends Error {
   override readonly name = 'OwnedElsewhere'
   readonly owner: string
   constructor(owner: string) {
-    super(`the place is owned by ${owner}`)
+    super(`${OWNED_BY}${owner}`)
     this.owner = owner
   }
+}
+
+const OWNED_BY = 'the place is owned by '
+
+/** The owner named by an `OwnedElsewhere` that has passed through Colyseus, which keeps nothing of an error but its message. */
+export function ownerIn(error: unknown): string | undefined {
+  const { message } = error as Error
+  return message.startsWith(OWNED_BY) ? message.slice(OWNED_BY.length) : undefined
 }
 
 export type Restored<P> = {

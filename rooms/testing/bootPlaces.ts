@@ -9,8 +9,10 @@ import { inboxStore } from '#persistence/database/inbox/putInboxItem.ts'
 import { peopleOf } from '#persistence/database/people/peopleOf.ts'
 import { presenceRecords } from '#persistence/database/presence/presenceRecords.ts'
 import { freshDatabase } from '#persistence/database/testing/freshDatabase.ts'
+import { aloneLink } from '#persistence/nodeLink/aloneLink.ts'
 import type { GroupMemberships } from '#persistence/ports/groupMemberships.ts'
 import type { Ledger } from '#persistence/ports/ledger.ts'
+import type { NodeLink } from '#persistence/ports/nodeLink.ts'
 import type { Acquaintances, PresenceBook } from '#persistence/ports/presence.ts'
 import { memoryPresence } from '#persistence/presence/memoryPresence.ts'
 import { createPlaces } from '#rooms/createPlaces.ts'
@@ -30,6 +32,7 @@ export type BootOptions = {
   readonly bufferCap?: number
   readonly node?: string
   readonly book?: PresenceBook
+  readonly link?: NodeLink
   /** What places ask of study groups; without it the database. */
   memberships?(real: GroupMemberships): GroupMemberships
   /** Without it everybody knows everybody and every room. */
@@ -52,6 +55,7 @@ export async function bootPlaces(options: BootOptions) {
   const { places, rooms, users, actors, start } = createPlaces({
     ledger,
     node,
+    link: options.link ?? aloneLink(),
     bufferCap,
     inbox: inboxStore(db),
     people: peopleOf(db),

@@ -5,20 +5,17 @@ import { decideAnswer } from '#rooms/study/attest/attest.rules.ts'
 import type { StudyActor } from '#rooms/study/StudyRoom.ts'
 import { limits } from '#schemas/limits.ts'
 import { isRefusal, refuse } from '#schemas/refusals.ts'
-import type { UserHub } from './userHub.ts'
 
 export type OpenChecksDeps = {
   readonly ledger: Pick<Ledger, 'placesOf'>
   readonly study: Pick<StudyActors, 'live' | 'wake'>
-  readonly users: Pick<UserHub, 'notifyNode'>
-  readonly node: string
 }
 
 /**
  * Presence checks as devices see them that do not sit in the place: the ledger knows where their user sits. Nobody answers
  * for somebody else, for the room asks who the caller is and whether he is being asked (I8).
  */
-export function openChecks({ ledger, study, users, node }: OpenChecksDeps): PlacesChecks {
+export function openChecks({ ledger, study }: OpenChecksDeps): PlacesChecks {
   const answerIn = ({ turns }: StudyActor, userId: string, asked: number) =>
     turns.command((place, at) => decideAnswer(place, { userId }, { asked }, at), userId)
 
@@ -38,11 +35,7 @@ export function openChecks({ ledger, study, users, node }: OpenChecksDeps): Plac
       if (seat?.place !== roomId) return refuse('not_present')
       // What a dead process left behind is woken: open checks survive it.
       const actor = study.live(roomId) ?? (await study.wake(roomId))
-      if (isRefusal(actor)) {
-        if (actor.refused !== 'unavailable' || seat.node === node) return actor
-        users.notifyNode(seat.node, { kind: 'checkAnswered', user: userId, place: roomId, asked })
-        return { answered: false }
-      }
+      if (isRefusal(actor)) return actor
       const answered = await answerIn(actor, userId, asked)
       return isRefusal(answered) ? answered : { answered: true }
     },

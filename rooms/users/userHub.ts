@@ -1,5 +1,6 @@
 import type { InboxStore } from '#persistence/ports/inbox.ts'
 import type { Ledger } from '#persistence/ports/ledger.ts'
+import type { NodeLink } from '#persistence/ports/nodeLink.ts'
 import type { Log } from '#rooms/place/deps.ts'
 import { insist } from '#rooms/place/insist.ts'
 import type { Who } from '#rooms/place/types.ts'
@@ -22,16 +23,16 @@ export type UserHubDeps = {
   readonly ledger: Ledger
   readonly inbox: InboxStore
   readonly node: string
+  /** The way to users on other nodes; each note is a hint that `check` makes up for. */
+  readonly link: Pick<NodeLink, 'hear' | 'tell' | 'tellAll'>
   readonly log: Log
   /** Told of every connection's begin and end. */
   readonly presence?: { connected(connection: Connection): void; disconnected(session: string): void }
 }
 
-/** A hint to another node; it may be lost (I13). */
-export type NodeNote =
-  | { readonly kind: 'evict'; readonly session: string; readonly code: CloseCode }
-  /** A user has answered a presence check of a place over there. */
-  | { readonly kind: 'checkAnswered'; readonly user: string; readonly place: string; readonly asked: number }
+type Kept = { number?: number; at?: number }
+type Evict = { readonly session: string; readonly code: CloseCode }
+type InboxNote = { readonly user: string; readonly version: number; readonly items: InboxItem[]; readonly kept: Kept }
 
 /**
  * The users of this node: every socket of each, whatever room it sits in. Carries what is addressed to a user, and ends
@@ -46,6 +47,16 @@ export class UserHub {
 
   constructor(deps: UserHubDeps) {
     this.#deps = deps
+    const { link, node } = deps
+    link.hear('user.evict', (note) => {
+      const { session, code } = note as Evict
+      this.evict(session, node, code)
+    })
+    link.hear('user.inbox', (note) => {
+      const { user, version, items, kept } = note as InboxNote
+      this.#push(user, version, items, kept)
+    })
+    link.hear('user.accountEnded', (account) => this.#endAccounts(new Set([account as string])))
   }
 
   get size(): number {
@@ -99,13 +110,17 @@ export class UserHub {
           return null
         })
     const version = await insist(() => ledger.bumpInbox(userId))
-    this.#push(userId, version, [item], number === null ? {} : { number, at })
+    const kept = number === null ? {} : { number, at }
+    this.#push(userId, version, [item], kept)
+    const note: InboxNote = { user: userId, version, items: [item], kept }
+    this.#deps.link.tellAll('user.inbox', note)
   }
 
   /** Ends one connection, here or on the node that has it. */
   evict(session: string, node: string, code: CloseCode): void {
     if (node !== this.#deps.node) {
-      this.notifyNode(node, { kind: 'evict', session, code })
+      const note: Evict = { session, code }
+      this.#deps.link.tell(node, 'user.evict', note)
       return
     }
     const connection = this.#bySession.get(session)
@@ -119,15 +134,11 @@ export class UserHub {
     for (const c of [...(this.#byUser.get(userId) ?? [])]) if (c.place !== null && places.has(c.place)) c.end(code)
   }
 
-  /** Carries a note to another node; a single node has nobody to tell, and `check` covers what is lost. */
-  notifyNode(node: string, note: NodeNote): void {
-    this.#deps.log('warn', { node, note: note.kind }, 'no way to reach another node')
-  }
-
   /** The session is marked as ended before its connections are (I7). */
   async endAccount(account: string): Promise<void> {
     await insist(() => this.#deps.ledger.revokeSessions([account]))
     this.#endAccounts(new Set([account]))
+    this.#deps.link.tellAll('user.accountEnded', account)
   }
 
   /** Compares every connection with the ledger, in three calls (§5.7). Rejects with `LedgerUnavailable`: nobody is ended then. */
@@ -157,7 +168,7 @@ export class UserHub {
     for (const c of [...this.#bySession.values()]) if (accounts.has(c.who.account)) c.end(closeCodes.signedOut)
   }
 
-  #push(userId: string, version: number, items: InboxItem[], kept: { number?: number; at?: number } = {}): void {
+  #push(userId: string, version: number, items: InboxItem[], kept: Kept = {}): void {
     if ((this.#versions.get(userId) ?? 0) >= version) return
     const connections = this.#byUser.get(userId)
     if (!connections) return

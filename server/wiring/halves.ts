@@ -3,6 +3,7 @@ import type { Database } from '#persistence/database/database.ts'
 import type { Archive } from '#persistence/ports/archive.ts'
 import type { BlobStore } from '#persistence/ports/blobStore.ts'
 import type { Ledger } from '#persistence/ports/ledger.ts'
+import type { NodeLink } from '#persistence/ports/nodeLink.ts'
 import type { PresenceBook } from '#persistence/ports/presence.ts'
 import type { ReadModels } from '#server/api/apiDeps.ts'
 
@@ -20,6 +21,8 @@ export type Halves = {
   readonly readModels: ReadModels
   /** This process in the ledger. */
   readonly node: string
+  /** The way to other nodes. */
+  readonly link: NodeLink
   /** Publishes a key's committed events (§5.4); resolves with its confirmed mark. */
   publish(key: string): Promise<number>
   /** Lets the read models catch up as far as they get in `withinMs`, then closes everything; idempotent. */

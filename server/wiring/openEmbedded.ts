@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import { sqliteEventLog } from '#persistence/eventLog/sqliteEventLog.ts'
 import { openLedgerFile } from '#persistence/ledger/openLedgerFile.ts'
 import { sqliteLedger } from '#persistence/ledger/sqliteLedger.ts'
+import { aloneLink } from '#persistence/nodeLink/aloneLink.ts'
 import { memoryPresence } from '#persistence/presence/memoryPresence.ts'
 import { startProjections } from '#persistence/projections/startProjections.ts'
 import { createPublisher } from '#persistence/publish/publisher.ts'
@@ -88,7 +89,7 @@ export async function openEmbedded(
       (it) => it.stop(),
     )
     return {
-      ...{ ledger, db, archive, blobs, serveBlob, presence, secret, node: NODE },
+      ...{ ledger, db, archive, blobs, serveBlob, presence, secret, node: NODE, link: aloneLink() },
       readModels: { lag: () => readModels.lags(), caughtUp: () => readModels.caughtUp() },
       async publish(key) {
         const { head, confirmed } = await ledger.marks(key)

@@ -13,10 +13,15 @@ import { readHistory } from '#server/api/messages/readHistory.ts'
 import type { Halves } from './halves.ts'
 
 /** This node's live places on its ports. */
-export function openPlaces({ ledger, db, archive, presence, node, publish }: Halves, log: Logger, bufferCap: number) {
+export function openPlaces(
+  { ledger, db, archive, presence, node, link, publish }: Halves,
+  log: Logger,
+  bufferCap: number,
+) {
   return createPlaces({
     ledger,
     node,
+    link,
     bufferCap,
     publish,
     inbox: inboxStore(db),

@@ -1,0 +1,61 @@
+import type { Ledger } from '#persistence/ports/ledger.ts'
+import type { Log } from '#rooms/place/deps.ts'
+import { realTimers, type Timers } from '#rooms/place/timers.ts'
+
+const EVERY_MS = 1000
+/** A node that is silent for so long may be marked dead, */
+const SILENT_MS = 3000
+/** but only by one whose own beats had no gap for so long: who was frozen or cut off himself may not judge. */
+const STEADY_MS = 6000
+
+export type HeartbeatDeps = {
+  readonly ledger: Pick<Ledger, 'heartbeat' | 'nodes' | 'markDead'>
+  readonly node: string
+  readonly log: Log
+  /** There can be no other node to look after. */
+  readonly alone: boolean
+  /** Told once: this node is marked dead, for good. It has to give up all its places before anything else (§5.1). */
+  dead(): void
+  readonly timers?: Timers
+}
+
+/**
+ * Renews the node's heartbeat at once and then every second (§5.1), and marks nodes dead that have been silent for 3 s, by
+ * the ledger's clock. A ledger that is away is waited for. Returns how to stop.
+ */
+export function startHeartbeat(deps: HeartbeatDeps): () => void {
+  const { ledger, node, log, alone, timers = realTimers } = deps
+  let stopped = false
+  let told = false
+  let steadySince = timers.monotonic()
+  let lastBeat = timers.monotonic()
+
+  const buryOthers = async (now: number) => {
+    const silent = (await ledger.nodes()).filter((other) => other.node !== node && now - other.at >= SILENT_MS)
+    for (const other of silent)
+      if (await ledger.markDead(other.node, SILENT_MS))
+        log('warn', { node: other.node }, 'a silent node is marked dead')
+  }
+
+  const beat = async (): Promise<void> => {
+    const answer = await ledger.heartbeat(node).catch(() => undefined)
+    const at = timers.monotonic()
+    if (!answer || at - lastBeat > SILENT_MS) steadySince = at
+    if (answer) lastBeat = at
+    if (answer?.alive === false && !told) {
+      told = true
+      log('error', { node }, 'this node is marked dead: it gives up its places')
+      deps.dead()
+    }
+    if (answer?.alive && !alone && at - steadySince >= STEADY_MS)
+      await buryOthers(answer.now).catch((error: unknown) =>
+        log('warn', { error: String(error) }, 'silent nodes could not be marked'),
+      )
+    if (!stopped) cancel = timers.after(EVERY_MS, () => void beat())
+  }
+  let cancel = timers.after(0, () => void beat())
+  return () => {
+    stopped = true
+    cancel()
+  }
+}
