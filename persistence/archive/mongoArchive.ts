@@ -1,6 +1,7 @@
 import type { Archive, ArchivedMessage } from '../ports/archive.ts'
 import { openMongo } from './mongoConnection.ts'
 import { type MessageDocument, type Models, modelsOn } from './mongoModels.ts'
+import { tellingOutages } from './mongoOutage.ts'
 import { putMessages } from './mongoWrites.ts'
 
 /** Of one conversation or person at once, when they are swept. */
@@ -20,7 +21,7 @@ export async function openMongoArchive(url: string): Promise<Archive> {
     return query.lean<ArchivedMessage[]>()
   }
 
-  return {
+  return tellingOutages({
     putMessages: (batch) => putMessages(models, batch),
     async putPast(conversation, number, revision, { text, until }) {
       const _id = `${conversation}/${number}/${revision}`
@@ -68,7 +69,7 @@ export async function openMongoArchive(url: string): Promise<Archive> {
       await inSteps(pasts, { conversation }, (ids) => pasts.deleteMany({ _id: { $in: ids } }))
     },
     close: () => connection.close(),
-  }
+  })
 }
 
 /** Until nothing is found any more: one command over all of it might take longer than an answer may. */

@@ -1,5 +1,6 @@
 import mongoose, { type Connection } from 'mongoose'
 import { modelsOn } from './mongoModels.ts'
+import { awayOr } from './mongoOutage.ts'
 
 /** How long one answer may take. Without it a frozen server would be waited for without end. */
 const ANSWER_MS = 3_000
@@ -28,7 +29,7 @@ export async function connectMongo(url: string, answerMs = ANSWER_MS): Promise<C
     return await connection.asPromise()
   } catch (error) {
     await connection.close(true).catch(() => {})
-    throw error
+    throw awayOr(error)
   }
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RealServer, startServer } from '../../ops/servers/startServer.ts'
 import type { Archive } from '../ports/archive.ts'
+import { StoreUnavailable } from '../ports/storeUnavailable.ts'
 import { message } from './archive.contract.ts'
 import { openMongoArchive } from './mongoArchive.ts'
 import { mongoForTest } from './testing/mongoForTest.ts'
@@ -39,7 +40,7 @@ test('STORE-41: a frozen server fails reads and writes within the limit; afterwa
   const opening = await took(openMongoArchive(url))
   await server.resume()
   for (const { ms, error } of [...calls, later, opening]) {
-    expect(error).toBeInstanceOf(Error)
+    expect(error).toBeInstanceOf(StoreUnavailable)
     expect(ms).toBeLessThan(7_500)
   }
   await archive.putMessages([message(1), message(2), message(3)])
@@ -66,7 +67,7 @@ test('STORE-41: a killed server is told in seconds; what was confirmed is there 
   await server.kill()
   const broken = await writer
   const { ms, error } = await took(archive.newest('killed'))
-  expect(error).toBeInstanceOf(Error)
+  expect(error).toBeInstanceOf(StoreUnavailable)
   expect(ms).toBeLessThan(3_000)
   await server.start()
   const confirmed = kept.flatMap((from) => bulk(from).map((m) => m.number))

@@ -1,5 +1,6 @@
 import { addAbortSignal, type Readable } from 'node:stream'
 import { S3Client, type S3ClientConfig, S3ServiceException } from '@aws-sdk/client-s3'
+import { StoreUnavailable } from '../ports/storeUnavailable.ts'
 
 export type S3Settings = {
   readonly endpoint: string
@@ -13,8 +14,8 @@ export type S3Settings = {
   readonly pathStyle: boolean
 }
 
-/** The blob store did not answer in time. What was asked may have happened all the same. */
-export class BlobsTooSlow extends Error {
+/** The blob store did not answer in time. */
+export class BlobsTooSlow extends StoreUnavailable {
   override readonly name = 'BlobsTooSlow'
 }
 
@@ -51,7 +52,7 @@ export const s3Signer = (settings: S3Settings): S3Client =>
 
 /**
  * Runs one call, its body included, within `ms`; without a limit a server that is frozen would be waited for without end.
- * Rejects with `BlobsTooSlow` then.
+ * Rejects with `BlobsTooSlow` then, and with `StoreUnavailable` where there is no server or it is out of order.
  */
 export async function within<T>(ms: number, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const signal = AbortSignal.timeout(ms)
@@ -59,7 +60,7 @@ export async function within<T>(ms: number, call: (signal: AbortSignal) => Promi
     return await call(signal)
   } catch (error) {
     if (signal.aborted) throw new BlobsTooSlow(`no answer of the blob store in ${ms} ms`, { cause: error })
-    throw error
+    throw isAway(error) ? new StoreUnavailable('the blob store is away', { cause: error }) : error
   }
 }
 
@@ -68,6 +69,13 @@ export async function bytesOf(body: Readable, signal: AbortSignal): Promise<Uint
   const chunks: Uint8Array[] = []
   for await (const chunk of addAbortSignal(signal, body)) chunks.push(chunk)
   return new Uint8Array(Buffer.concat(chunks))
+}
+
+const isAway = (error: unknown): boolean => {
+  const status = statusOf(error)
+  if (status !== undefined) return status >= 500
+  // The system's words for a connection that was not made or broke.
+  return error instanceof Error && 'code' in error && /^E[A-Z]+$/.test(String(error.code))
 }
 
 export const statusOf = (error: unknown): number | undefined =>

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RealServer, startServer } from '../../ops/servers/startServer.ts'
 import type { BlobStore } from '../ports/blobStore.ts'
+import { StoreUnavailable } from '../ports/storeUnavailable.ts'
 import { s3BlobStore } from './s3BlobStore.ts'
 import { BlobsTooSlow } from './s3Client.ts'
 import { PART_BYTES } from './s3Uploads.ts'
@@ -68,7 +69,7 @@ test('STORE-60: a killed server is told at once; what was confirmed is there whe
   await server.kill()
   await during
   const { ms, error } = await took(store.head(kept[0] ?? ''))
-  expect(error).toBeInstanceOf(Error)
+  expect(error).toBeInstanceOf(StoreUnavailable)
   expect(ms).toBeLessThan(2_500)
   await server.start()
   for (const key of kept) expect(await store.read(key)).toEqual(bytes)

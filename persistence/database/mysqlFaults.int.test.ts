@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { type RealServer, startServer } from '../../ops/servers/startServer.ts'
+import { StoreUnavailable } from '../ports/storeUnavailable.ts'
 import type { Database } from './database.ts'
 import { isContention } from './dialect.ts'
 import { inTransaction } from './inTransaction.ts'
@@ -198,7 +199,7 @@ describe('outages', () => {
     const write = await took(inTransaction(db, (trx) => trx.insertInto('room').values(roomRow('frozen')).execute()))
     await server.resume()
     for (const { ms, error } of [...tries, write]) {
-      expect(error).toBeInstanceOf(Error)
+      expect(error).toBeInstanceOf(StoreUnavailable)
       expect(ms).toBeLessThan(3_500)
     }
     const again = await took(db.selectFrom('room').select('id').execute())
@@ -225,7 +226,8 @@ describe('outages', () => {
     await server.kill()
     await writer
     const { ms, error } = await took(sql`select 1`.execute(db))
-    expect(error).toMatchObject({ code: 'ECONNREFUSED' })
+    expect(error).toBeInstanceOf(StoreUnavailable)
+    expect(error).toMatchObject({ cause: { code: 'ECONNREFUSED' } })
     expect(ms).toBeLessThan(500)
     await server.start()
     const rows = await db.selectFrom('room').select('id').where('id', 'like', 'kept%').execute()

@@ -7,6 +7,7 @@ import {
   type PoolOptions,
   type QueryValues,
 } from 'mysql2'
+import { StoreUnavailable } from '../ports/storeUnavailable.ts'
 import { isContention } from './dialect.ts'
 
 export type MysqlLimits = {
@@ -25,8 +26,8 @@ const CONNECT_MS = 2_000
 /** How long after its end was asked for a query may still take to end. */
 const GRACE_MS = 1_000
 
-/** The database did not answer in time. What was asked may have happened all the same. */
-export class DatabaseTooSlow extends Error {
+/** The database did not answer in time. */
+export class DatabaseTooSlow extends StoreUnavailable {
   override readonly name = 'DatabaseTooSlow'
 }
 
@@ -95,10 +96,25 @@ function acquire(pool: Pool, waitMs: number): Promise<PoolConnection> {
     pool.getConnection((error, connection) => {
       clearTimeout(timer)
       if (given) connection?.release()
-      else if (error) reject(error)
+      else if (error) reject(awayOr(error))
       else resolve(connection)
     })
   })
+}
+
+/** What a server says that has no room, is stopping, or has ended the connection. */
+const LEAVING = new Set<unknown>([1040, 1053, 1077, 1079, 1927])
+
+/** What no server has answered, or one that is leaving, is an outage; every other answer stays as it is. */
+function awayOr(error: unknown): Error {
+  const { sqlState, errno, code, message } = error as {
+    sqlState?: unknown
+    errno?: unknown
+    code?: unknown
+    message?: string
+  }
+  if (error instanceof Error && typeof sqlState === 'string' && sqlState !== '' && !LEAVING.has(errno)) return error
+  return new StoreUnavailable(`the database is away (${String(code ?? message)})`, { cause: error })
 }
 
 type Done = (error: unknown, result: MysqlQueryResult) => void
@@ -173,8 +189,8 @@ class LimitedConnection implements MysqlPoolConnection {
       this.#raw.query(text, parameters as QueryValues, (error, result) => {
         clearTimeout(timer)
         clearTimeout(grace)
-        if (error && 'fatal' in error && error.fatal === true) this.#broken = error
-        if (late ?? error) reject(late ?? error)
+        if (error && 'fatal' in error && error.fatal === true) this.#broken = awayOr(error)
+        if (late ?? error) reject(late ?? awayOr(error))
         else resolve(result as MysqlQueryResult)
       })
     })

@@ -1,6 +1,8 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { HTTPException } from 'hono/http-exception'
 import type { Logger } from 'pino'
+import { LedgerUnavailable } from '#persistence/ports/ledger.ts'
+import { StoreUnavailable } from '#persistence/ports/storeUnavailable.ts'
 import { type RefusalCode, refuse } from '#schemas/refusals.ts'
 import type { ApiEnv } from './apiEnv.ts'
 import { refusedAnswer } from './envelope.ts'
@@ -8,6 +10,9 @@ import { originGuard } from './originGuard.ts'
 import type { Origins } from './origins.ts'
 import { requestLog } from './requestLog.ts'
 import { securityHeaders } from './securityHeaders.ts'
+
+/** When it is worth asking again. */
+const AWAY_MS = 2_000
 
 export type AppDeps = {
   readonly log: Logger
@@ -23,7 +28,12 @@ export function createApp({ log, origins, seen }: AppDeps): OpenAPIHono<ApiEnv> 
   app.use(originGuard(origins))
   app.onError((error, c) => {
     if (error instanceof HTTPException && error.status < 500) return refusedAnswer(c, refuse(codeOf(error.status)))
-    log.error({ requestId: c.get('requestId'), path: c.req.path.slice(0, 200), err: error }, 'fault')
+    const about = { requestId: c.get('requestId'), path: c.req.path.slice(0, 200), err: error }
+    if (error instanceof StoreUnavailable || error instanceof LedgerUnavailable) {
+      log.warn(about, 'a store is away')
+      return refusedAnswer(c, refuse('unavailable', { retryAfterMs: AWAY_MS }))
+    }
+    log.error(about, 'fault')
     return refusedAnswer(c, refuse('fault', { requestId: c.get('requestId') }))
   })
   return app

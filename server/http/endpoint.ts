@@ -87,7 +87,7 @@ const fieldsOf = (error: z.ZodError) =>
 
 function describe(app: OpenAPIHono<ApiEnv>, spec: EndpointSpec<Inputs, 'user' | 'anyone', z.ZodType>): void {
   const { params, query, body, bytes } = spec.takes
-  const codes = new Set<RefusalCode>(['invalid', 'fault', ...(spec.refuses ?? [])])
+  const codes = new Set<RefusalCode>(['invalid', 'fault', 'unavailable', ...(spec.refuses ?? [])])
   if (spec.who === 'user') codes.add('unauthenticated')
   if (spec.method !== 'get') codes.add('foreign_origin')
   if (body || bytes) codes.add('too_large')

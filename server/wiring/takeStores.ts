@@ -5,6 +5,7 @@ import { holdLease, type Lease, LeaseTaken } from '#persistence/lease/holdLease.
 import { mongoLease } from '#persistence/lease/mongoLease.ts'
 import { mysqlLease } from '#persistence/lease/mysqlLease.ts'
 import { s3Lease } from '#persistence/lease/s3Lease.ts'
+import { StoreUnavailable } from '#persistence/ports/storeUnavailable.ts'
 import type { Stores } from '#server/config/stores.ts'
 import { StartFault } from '#server/node/StartFault.ts'
 import type { Opened } from './openStores.ts'
@@ -46,9 +47,12 @@ export async function takeStores(
 function reasonOf(error: unknown): string {
   if (error instanceof LeaseTaken)
     return 'another StudyHub uses it; stop that one first (after a crash of its machine: wait half a minute)'
-  const { code, name, message } = error as Error & { code?: unknown }
+  const { code, name, message } = deepest(error) as Error & { code?: unknown }
   return `cannot be used (${typeof code === 'string' || typeof code === 'number' ? code : name}): ${message}`
 }
+
+/** What the driver said: our own errors carry it as their cause. */
+const deepest = (error: unknown): unknown => (error instanceof StoreUnavailable ? (error.cause ?? error) : error)
 
 /** Kept in the data folder, so that after a crash the same folder has its stores back at once. */
 function ownerOf(dir: string): string {
