@@ -72,21 +72,37 @@ test('CLIENT-5: two people talk; each message is sent, then stored, and both see
   expect(a.chat.view.get().unread).toBe(0)
 })
 
-for (const how of ['cut', 'stall'] as const)
-  test(`CLIENT-3 CLIENT-6: the network is ${how} for seconds while both write: nothing lost, nothing doubled, one order`, async () => {
+test.each([
+  ['CLIENT-3 CLIENT-6: the network is cut', 'cut', true],
+  ['CLIENT-6: the network stalls, unnoticed', 'stall', false],
+  ['CLIENT-3 CLIENT-6 CLIENT-19: the network stalls until silence tells', 'stall', true],
+] as const)(
+  '%s while both write: nothing lost, nothing doubled, one order',
+  async (_, how, noticed) => {
     const proxy = await tcpProxy(Number(new URL(server.url).port))
     const { hub: one } = await person({ origin: `http://127.0.0.1:${proxy.port}` })
     const { hub: two } = await person()
     const id = await room(two)
     const [a, b] = [await sit(one, id), await sit(two, id)]
     const same = a
-    for (let i = 0; i < 60; i++) {
-      a.chat.send(`a${i}`)
-      if (i % 2 === 0) b.chat.send(`b${i}`)
-      if (i === 20) proxy[how]()
-      if (i === 45) proxy.heal()
-      await new Promise((resolve) => setTimeout(resolve, 100))
+    const isLive = () => {
+      const view = one.place.get()
+      return view.status === 'in' && view.connection === 'live'
     }
+    /** Both write; what goes out from who has a network is stored before it goes on. */
+    const write = async (from: number, to: number) => {
+      for (let i = from; i < to; i++) {
+        a.chat.send(`a${i}`)
+        if (i % 2 === 0) b.chat.send(`b${i}`)
+        if (i % 5 === 0) await until(b.chat.view, () => allStored(b))
+      }
+    }
+    await write(0, 20)
+    proxy[how]()
+    await write(20, 45)
+    if (noticed) await until(one.place, () => !isLive(), 20_000)
+    proxy.heal()
+    await write(45, 60)
     await until(a.chat.view, has(a, 90), 20_000)
     await until(b.chat.view, has(b, 90), 20_000)
     expect(texts(a)).toEqual(texts(b))
@@ -96,9 +112,11 @@ for (const how of ['cut', 'stall'] as const)
     expect(view.status === 'in' && view.room === same).toBe(true)
     await one.close()
     await proxy.close()
-  }, 60_000)
+  },
+  60_000,
+)
 
-test('CLIENT-6: a page closed with unsent messages sends them once after the reload', async () => {
+test('CLIENT-6 CLIENT-14: a page closed with unsent messages sends them once after the reload', async () => {
   const proxy = await tcpProxy(Number(new URL(server.url).port))
   const { hub: one, options } = await person({ origin: `http://127.0.0.1:${proxy.port}` })
   const { hub: two } = await person()
@@ -122,6 +140,7 @@ test('CLIENT-6: a page closed with unsent messages sends them once after the rel
   ).toEqual(keys.slice(1))
   await until(back.chat.view, has(back, 6))
   await until(b.chat.view, has(b, 6))
+  expect(back.chat.view.get().messages.map((m) => m.key)).toEqual([expect.any(String), ...keys.slice(1)])
   expect(texts(b)).toEqual(['stored before', ...Array.from({ length: 5 }, (_, i) => `kept ${i}`)])
   await again.close()
   await proxy.close()

@@ -23,6 +23,7 @@ import { Actors } from './place/actors.ts'
 import type { Log, PlaceDeps } from './place/deps.ts'
 import { Rates } from './place/rates.ts'
 import { OwnedElsewhere } from './place/restore.ts'
+import type { Timers } from './place/timers.ts'
 import { turnsBy } from './place/types.ts'
 import type { Places } from './places.ts'
 import { PresenceHub } from './presence/presenceHub.ts'
@@ -47,6 +48,7 @@ export type PlacesDeps = {
     readonly book: PresenceBook
     readonly records: PresenceRecords
     readonly acquaintances: Acquaintances
+    readonly timers?: Timers
   }
   readonly people: Pick<People, 'blockedWith'>
   /** This process in the ledger; never a name that an earlier process had, for the dead stay dead. */

@@ -1,8 +1,7 @@
 import './harness/quietSdk.ts'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
+import { askUntil } from '#client/testing/askUntil.ts'
 import { type TcpProxy, tcpProxy } from '#client/testing/tcpProxy.ts'
-import type { Store } from '#client/types.ts'
 import type { StudyState } from '#schemas/state/studyState.ts'
 import { Fuzzer } from './harness/fuzzer.ts'
 import { historyOf } from './harness/historyOf.ts'
@@ -25,22 +24,12 @@ afterEach(async () => {
   networks = []
 })
 
-/** Changes whenever one of the rooms does. */
-const together = (all: readonly Resident[]): Store<string[]> => ({
-  get: () =>
-    all.map(({ hub }) => {
-      const view = hub.place.get()
-      return view.status === 'in' ? JSON.stringify(view.room.state.toJSON()) : view.status
-    }),
-  subscribe: (seen) => {
-    // Rooms change with their handles: looked at from time to time, beside each change of place.
-    const again = setInterval(seen, 50)
-    const stops = [...all.map((it) => it.hub.place.subscribe(seen)), () => clearInterval(again)]
-    return () => {
-      for (const stop of stops) stop()
-    }
-  },
-})
+/** What each decodes, or where he is instead. */
+const decoded = (all: readonly Resident[]): string[] =>
+  all.map(({ hub }) => {
+    const view = hub.place.get()
+    return view.status === 'in' ? JSON.stringify(view.room.state.toJSON()) : view.status
+  })
 
 /** What is committed and must be restored as it was. Study time is not among it: a death ends running intervals. */
 const kept = ({
@@ -73,7 +62,7 @@ const kept = ({
 async function allTheSame(all: readonly Resident[]): Promise<void> {
   const same = ([first, ...others]: string[]) =>
     first?.startsWith('{') === true && !first.includes('"connected":false') && others.every((it) => it === first)
-  await until(together(all), same, () => `all decode the same:\n${together(all).get().join('\n')}`, 30_000)
+  await askUntil(() => decoded(all), same, 'all decode the same', { limitMs: 30_000 })
 }
 
 async function play(seed: number): Promise<void> {
@@ -97,7 +86,7 @@ async function play(seed: number): Promise<void> {
       let restarted: Promise<void> | undefined
       for (let i = 0; i < STEPS; i++) {
         trace.push(fuzzer.step())
-        await sleep(random.below(40))
+        await server.asked(random.below(20))
         if (i === crashAt) {
           trace.push('kill')
           restarted = server.kill().then(() => server.restart())

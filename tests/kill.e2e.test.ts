@@ -1,6 +1,7 @@
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
+import { askUntil } from '#client/testing/askUntil.ts'
+import { stretch } from '#client/testing/stretch.ts'
 import { openSqliteArchive } from '#persistence/archive/sqliteArchive.ts'
 import type { StudyToday } from '#schemas/api/study.ts'
 import { conversationOf } from '#schemas/place.ts'
@@ -44,7 +45,7 @@ test(
 
     const away: number[] = []
     for (let i = 0; i < KILLS; i++) {
-      await sleep(random() * 1000) // the random moment
+      await stretch(random() * 1000) // the random moment
       await server.kill()
       const killedAt = performance.now()
       const reloading = random() < 0.4 ? random.pick(chatters) : undefined
@@ -118,7 +119,7 @@ test('SYS-2 (I6): pomodoro and study time are right within 30 s after kill -9', 
   const focusEnds = owner.room.state.timer.anchor + plan.focusMs
   const from = new Map(people.map((it) => [it, it.room.state.members.get(it.userId)?.studyingSince ?? 0]))
   // Later than two extensions of the interval, and well before the focus ends.
-  await sleep(42_000 + random() * 8_000)
+  await stretch(42_000 + random() * 8_000)
   await server.kill()
   const killedAt = Date.now()
   await server.restart()
@@ -145,11 +146,11 @@ test('SYS-2 (I6): pomodoro and study time are right within 30 s after kill -9', 
   }
 })
 
-/** The read model follows the room within moments: asks until it says what the room showed, for 5 s at most. */
-async function settled(it: Resident, totalMs: number): Promise<StudyToday> {
-  for (let tries = 0; ; tries++) {
-    const today = sure(await it.get<StudyToday>('/api/study/today'))
-    if (today.totalMs === totalMs || tries === 100) return today
-    await sleep(50)
-  }
-}
+/** What the API says once the read model, which follows within moments, says what the room showed. */
+const settled = (it: Resident, totalMs: number): Promise<StudyToday> =>
+  askUntil(
+    async () => sure(await it.get<StudyToday>('/api/study/today')),
+    (today) => today.totalMs === totalMs,
+    `${totalMs} ms studied today by the API`,
+    { limitMs: 5_000 },
+  )

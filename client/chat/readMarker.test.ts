@@ -43,7 +43,7 @@ test('WEB-41: the first look of a stay tells the room even what it knows: a mark
   expect(told).toEqual([9])
 })
 
-test('I4: the marker only moves forward and is told at most once a second', async () => {
+test('CLIENT-15 (I4): the marker only moves forward and is told at most once a second', async () => {
   const { timers, told, marker } = setUp()
   for (const number of [1, 2, 3, 2]) marker.want(number)
   expect(told).toEqual([1])

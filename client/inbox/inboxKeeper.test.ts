@@ -95,3 +95,15 @@ test('INBOX-2: older ones come by pages; having looked sets the count to nothing
   expect(keeper.view.get().unread).toBe(0)
   expect(server.readThrough).toBe(7)
 })
+
+test('CLIENT-18: items come from whichever socket there is: after each change of it what was missed is asked for', async () => {
+  const { numbers, put, link } = setUp(1)
+  await promises()
+  for (const socket of ['lobby', 'room', 'lobby again']) {
+    put()
+    link.set({ name: socket } as unknown as UserLink)
+    await promises()
+    expect(numbers()).toEqual(Array.from({ length: numbers().length }, (_, i) => i + 1))
+  }
+  expect(numbers()).toEqual([1, 2, 3, 4])
+})

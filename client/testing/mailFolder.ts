@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { askUntil } from './askUntil.ts'
 
 type Seen = { readonly files: Set<string>; readonly mails: Map<string, string[]> }
 const folders = new Map<string, Seen>()
@@ -29,11 +29,8 @@ export async function mailedCode(folder: string, address: string, count = 1): Pr
 
 /** Resolves when `count` mails to this address are there. Rejects after 20 s. */
 export async function mailed(folder: string, address: string, count = 1): Promise<readonly string[]> {
-  for (const until = performance.now() + 20_000; performance.now() < until; await sleep(3)) {
-    const mails = inFolder(folder, address)
-    if (mails.length >= count) return mails
-  }
-  throw new Error(`no mail to ${address} in ${folder}`)
+  const enough = (mails: readonly string[]) => mails.length >= count
+  return askUntil(() => inFolder(folder, address), enough, `${count} mails to ${address} in ${folder}`, { everyMs: 3 })
 }
 
 function inFolder(folder: string, address: string): readonly string[] {

@@ -127,7 +127,7 @@ describe('the SQLite ledger', () => {
     expect(await ledger.nodes()).toEqual([])
   })
 
-  test('LEDGER-27: who asks in his own thread never reads behind what was answered, whoever asked before and meanwhile (I7)', async () => {
+  test('LEDGER-35: who asks in his own thread never reads behind what was answered, whoever asked before and meanwhile (I7)', async () => {
     const { ledger } = await open()
     const claim = await ledger.claim('p', 'n')
     if ('owner' in claim) throw new Error('owned')

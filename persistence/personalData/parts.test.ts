@@ -61,7 +61,7 @@ async function exported(user: string): Promise<Record<string, unknown>> {
   return all
 }
 
-test('DATA-1: each part gives all that is there of the person, in pages, and nothing of others', async () => {
+test('DATA-1, RECORD-14: each part gives all that is there of the person, in pages, and nothing of others', async () => {
   const all = await exported('ana')
   expect(all['profile/profile.json']).toMatchObject({ name: 'ana', handle: 'ana' })
   expect(all['study-time/intervals.json']).toHaveLength(1200)
@@ -77,7 +77,7 @@ test('DATA-1: each part gives all that is there of the person, in pages, and not
   expect(JSON.stringify(all)).not.toContain('ben')
 })
 
-test('DATA-2: erasing leaves nothing that names the person, touches nobody else, and may be repeated', async () => {
+test('DATA-2, RECORD-14: erasing leaves nothing that names the person, touches nobody else, and may be repeated', async () => {
   const before = await exported('ben')
   for (let i = 0; i < 2; i++) for (const part of parts) await part.erase('ana')
   const after = await exported('ana')

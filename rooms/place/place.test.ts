@@ -1,7 +1,7 @@
 import { matchMaker, Protocol } from '@colyseus/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { usual } from '#rooms/place/rates.ts'
-import { terminate } from '#rooms/place/slowReaders.ts'
+import { bufferedBytes, terminate } from '#rooms/place/slowReaders.ts'
 import type { StudyActor } from '#rooms/study/StudyRoom.ts'
 import { type Booted, bootPlaces, closed, mustEnter, person, seen } from '#rooms/testing/bootPlaces.ts'
 import { faultyLedger } from '#rooms/testing/faultyLedger.ts'
@@ -11,11 +11,12 @@ import { closeCodes } from '#schemas/closeCodes.ts'
 import { roomQuery } from '#schemas/messages/lobby.ts'
 import { isRefusal } from '#schemas/refusals.ts'
 
+const BUFFER_CAP = 200_000
 let node: Booted
 let faults: ReturnType<typeof faultyLedger>
 beforeAll(async () => {
   faults = faultyLedger(await openTestLedger())
-  node = await bootPlaces({ ledger: faults.ledger, bufferCap: 200_000 })
+  node = await bootPlaces({ ledger: faults.ledger, bufferCap: BUFFER_CAP })
 })
 afterAll(() => node.stop())
 
@@ -126,20 +127,31 @@ test('PLACE-6: a slow reader is dropped at the cap, and all others decode the ve
   const id = await node.create(ana)
   await mustEnter(node, ana, id)
   const b = await mustEnter(node, ben, id)
-  const s = await rawClient(node.address, await seatIn(slow, id))
+  const seat = await seatIn(slow, id)
+  const { sessionId } = seat
+  const s = await rawClient(node.address, seat)
   s.acknowledge()
   await s.frame((f) => f[0] === Protocol.ROOM_STATE)
   s.socket.pause()
   const { turns } = actorOf(id)
-  let size = 0
+  const waiting = () => {
+    const client = matchMaker.getLocalRoomById(id).clients.getById(sessionId)
+    // What waited for an ended socket went with it.
+    const isOpen = (client?.ref as unknown as WebSocket | undefined)?.readyState === WebSocket.OPEN
+    return client && isOpen ? bufferedBytes(client) : 0
+  }
+  let most = 0
   for (let i = 0; actorOf(id).place.state.members.has(slow.userId); i++) {
     const text = `${i} `.repeat(20_000)
-    size += text.length
-    expect(size).toBeLessThan(100_000_000)
+    most = Math.max(most, waiting())
+    // After each turn no more waits than the cap allows: memory is bounded.
+    expect(most).toBeLessThanOrEqual(BUFFER_CAP)
     await turns.live((place) => {
       place.state.notice = text
     })
   }
+  // It was let wait before it was dropped.
+  expect(most).toBeGreaterThan(0)
   s.socket.resume()
   await s.closed
   await seen(b, (state) => !state.members.has(slow.userId))

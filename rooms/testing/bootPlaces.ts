@@ -16,6 +16,7 @@ import type { NodeLink } from '#persistence/ports/nodeLink.ts'
 import type { Acquaintances, PresenceBook } from '#persistence/ports/presence.ts'
 import { memoryPresence } from '#persistence/presence/memoryPresence.ts'
 import { createPlaces } from '#rooms/createPlaces.ts'
+import type { Timers } from '#rooms/place/timers.ts'
 import type { Caller, Seat } from '#rooms/places.ts'
 import { createRoomBody } from '#schemas/api/rooms.ts'
 import { limits } from '#schemas/limits.ts'
@@ -37,6 +38,8 @@ export type BootOptions = {
   memberships?(real: GroupMemberships): GroupMemberships
   /** Without it everybody knows everybody and every room. */
   readonly acquaintances?: Acquaintances
+  /** What of presence goes by time goes by these. */
+  readonly presenceTimers?: Timers
 }
 
 const openHouse: Acquaintances = {
@@ -60,7 +63,10 @@ export async function bootPlaces(options: BootOptions) {
     inbox: inboxStore(db),
     people: peopleOf(db),
     memberships: options.memberships?.(groupMemberships(db)) ?? groupMemberships(db),
-    presence: { book: options.book ?? memoryPresence(ledger), records: presenceRecords(db), acquaintances },
+    presence: {
+      ...{ book: options.book ?? memoryPresence(ledger), records: presenceRecords(db), acquaintances },
+      ...(options.presenceTimers && { timers: options.presenceTimers }),
+    },
     log: (level, fields, message) => void logged.push({ level, message, fields }),
     publish: async (key) => (await ledger.marks(key)).confirmed,
     hashPassword: async (password) => `plain:${password}`,

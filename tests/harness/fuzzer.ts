@@ -17,6 +17,8 @@ export class Fuzzer {
   readonly #pending = new Set<Promise<unknown>>()
   readonly #numbers = new Map<string, number>()
   readonly #unsure = new Set<string>()
+  /** Networks that are broken, for how many steps more. */
+  readonly #broken = new Map<TcpProxy, number>()
   #doubles = 0
 
   constructor(random: Random, players: readonly Player[], roomId: string) {
@@ -27,6 +29,8 @@ export class Fuzzer {
 
   /** One random step, as a word for the trace. */
   step(): string {
+    for (const [network, left] of this.#broken) this.#broken.set(network, left - 1)
+    for (const [network, left] of this.#broken) if (left <= 0) this.#heal(network)
     const player = this.#random.pick(this.#players)
     const roll = this.#random()
     const { name } = player.resident
@@ -43,7 +47,7 @@ export class Fuzzer {
 
   /** Heals all networks, brings everybody back in, and waits for all that is under way. */
   async settle(): Promise<void> {
-    for (const { network } of this.#players) network.heal()
+    for (const { network } of this.#players) this.#heal(network)
     while (this.#pending.size > 0) await Promise.all(this.#pending)
     for (const { resident } of this.#players) {
       await this.#back(resident)
@@ -76,10 +80,14 @@ export class Fuzzer {
   }
 
   #network({ network, resident }: Player): string {
-    const [what, ms] = [this.#random.pick(['cut', 'stall'] as const), this.#random.below(900)]
+    const [what, steps] = [this.#random.pick(['cut', 'stall'] as const), 1 + this.#random.below(40)]
     network[what]()
-    setTimeout(() => network.heal(), ms)
-    return `${resident.name} ${what} ${ms}`
+    this.#broken.set(network, steps)
+    return `${resident.name} ${what} for ${steps} steps`
+  }
+  #heal(network: TcpProxy): void {
+    this.#broken.delete(network)
+    network.heal()
   }
 
   /** Another device sits down in his place; then he takes it back. */

@@ -36,6 +36,14 @@ export class SteadyServer {
     return this.#before + this.#started.stderr()
   }
 
+  /** Asks how it is, this often, one after the other; no answer is an answer. A pace that follows the server's own. */
+  async asked(times: number): Promise<void> {
+    for (let i = 0; i < times; i++)
+      await fetch(`${this.url}/healthz`)
+        .then((it) => it.text())
+        .catch(() => undefined)
+  }
+
   /** `kill -9`; resolves when the process is gone. */
   async kill(): Promise<void> {
     await this.#started.kill()

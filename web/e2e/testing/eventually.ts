@@ -1,14 +1,11 @@
 import { deepStrictEqual } from 'node:assert/strict'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
+import { askUntil } from '#client/testing/askUntil.ts'
 
 /** Resolves once `read` answers `wanted`; fails with what it answered last, after `limitMs` milliseconds. */
 export async function eventually<T>(read: () => Promise<T>, wanted: T, limitMs = 20_000): Promise<void> {
-  const until = performance.now() + limitMs
-  for (;;) {
-    const now = await read()
-    if (isDeepStrictEqual(now, wanted)) return
-    if (performance.now() > until) deepStrictEqual(now, wanted)
-    await sleep(100)
-  }
+  const patience = { limitMs, everyMs: 100 }
+  const same = (answer: T) => isDeepStrictEqual(answer, wanted)
+  // The comparison shows the difference better than the error does; if it is right by now, so be it.
+  await askUntil(read, same, 'the wanted answer', patience).catch(async () => deepStrictEqual(await read(), wanted))
 }

@@ -13,8 +13,6 @@ export default {
   capacity: 'Seats',
   openToRequests: 'Others may find the group and ask to join',
   founded: 'The group is there. Invite the first people.',
-  members_one: '{{count}} member',
-  members_other: '{{count}} members',
   ofSeats: '{{count}} of {{all}}',
   requestsWaiting_one: '{{count}} request',
   requestsWaiting_other: '{{count}} requests',

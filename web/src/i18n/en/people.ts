@@ -67,7 +67,6 @@ export default {
   badge_one: '{{count}} request',
   badge_other: '{{count}} requests',
   image: {
-    label: 'Picture',
     choose: 'Choose a picture',
     change: 'Change picture',
     remove: 'Remove picture',

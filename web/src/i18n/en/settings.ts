@@ -4,7 +4,6 @@ export default {
   name: 'Name',
   handle: 'Handle',
   email: 'E-mail',
-  time: 'Time',
   timeZone: 'Time zone',
   dayStart: 'My day begins at',
   dayStartHint: 'Study after midnight still counts for the evening before.',

@@ -1,7 +1,6 @@
 export default {
   title: 'My study',
   today: 'Today',
-  total: 'Studied today',
   day: 'Your day runs from {{from}} to {{to}}.',
   bandLabel: 'Your day from {{from}} to {{to}}: {{total}} studied',
   from: 'From',

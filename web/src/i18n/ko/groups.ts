@@ -16,7 +16,6 @@ export default {
   capacity: '정원',
   openToRequests: '다른 사람이 그룹을 찾아 가입을 요청할 수 있어요',
   founded: '그룹을 만들었어요. 사람들을 초대해 보세요.',
-  members_other: '멤버 {{count}}명',
   ofSeats: '{{all}}명 중 {{count}}명',
   requestsWaiting_other: '요청 {{count}}건',
   limit: '그룹은 {{max}}개까지 들어갈 수 있어요.',

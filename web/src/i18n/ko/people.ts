@@ -67,7 +67,6 @@ export default {
   unfold: '보기',
   badge_other: '요청 {{count}}개',
   image: {
-    label: '사진',
     choose: '사진 고르기',
     change: '사진 바꾸기',
     remove: '사진 지우기',

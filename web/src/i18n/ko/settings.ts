@@ -7,7 +7,6 @@ export default {
   name: '이름',
   handle: '아이디',
   email: '이메일',
-  time: '시간',
   timeZone: '시간대',
   dayStart: '하루의 시작',
   dayStartHint: '자정을 넘긴 공부도 전날 저녁에 포함돼요.',

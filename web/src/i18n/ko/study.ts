@@ -4,7 +4,6 @@ import type { Texts } from '../texts.ts'
 export default {
   title: '내 공부',
   today: '오늘',
-  total: '오늘 공부한 시간',
   day: '나의 하루는 {{from}}부터 {{to}}까지예요.',
   bandLabel: '{{from}}부터 {{to}}까지 나의 하루, {{total}} 공부함',
   from: '시작',

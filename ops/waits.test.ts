@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises'
+import { expect, test } from 'vitest'
+import { sourceFiles } from './sourceFiles.ts'
+
+/** Whatever lets time pass in a test; `stretch` and `askUntil` are those of `client/testing`. */
+const WAITS =
+  /(?<!select )\b(?:setTimeout|setInterval|waitForTimeout|sleep|delay|stretch)\(|\bsetTimeout as |Atomics\.wait\(/g
+
+/** Who may, how many times, and why; whoever else waits has to name what he waits for. */
+const allowed: Readonly<Record<string, { readonly times: number; readonly why: string }>> = {
+  'client/testing/askUntil.ts': { times: 2, why: 'asks for a named answer again and again' },
+  'client/testing/stretch.ts': { times: 2, why: 'the stretch of time itself' },
+  'client/testing/until.ts': { times: 1, why: 'the limit after which it fails' },
+  'tests/harness/until.ts': { times: 1, why: 'the limit after which it fails' },
+  'tests/harness/chatter.ts': { times: 1, why: 'the pace at which somebody talks' },
+  'tests/kill.e2e.test.ts': { times: 2, why: 'deaths come at random moments; study takes a while' },
+  'web/e2e/drops.e2e.test.ts': { times: 1, why: 'ten seconds without a network are the case' },
+  'persistence/sqlite/testing/counterProcedures.ts': { times: 1, why: 'a thread that stands still' },
+  'server/testing/stuckNode.ts': { times: 1, why: 'a process that does not end by itself' },
+  'server/groups/testing/removeUntilKilled.ts': { times: 1, why: 'a process that does not end by itself' },
+  'persistence/sqlite/testing/holdFolder.ts': { times: 1, why: 'a process that does not end by itself' },
+}
+
+test('tests wait for a named thing, never for time', async () => {
+  const files = sourceFiles('**/*.{ts,tsx,mjs}').filter((file) =>
+    /\.(test|contract)\.tsx?$|^tests\/|testing\/|^web\/e2e\//.test(file),
+  )
+  expect(files.length).toBeGreaterThan(100)
+  const found: Record<string, number> = {}
+  for (const file of files) {
+    if (file === 'ops/waits.test.ts') continue
+    const times = (await readFile(new URL(`../${file}`, import.meta.url), 'utf8')).match(WAITS)?.length ?? 0
+    if (times > 0) found[file] = times
+  }
+  expect(found).toEqual(Object.fromEntries(Object.entries(allowed).map(([file, { times }]) => [file, times])))
+})
