@@ -15,7 +15,7 @@ const allowed: Readonly<Record<string, { readonly times: number; readonly why: s
   'tests/harness/chatter.ts': { times: 1, why: 'the pace at which somebody talks' },
   'tests/kill.e2e.test.ts': { times: 2, why: 'deaths come at random moments; study takes a while' },
   'web/e2e/drops.e2e.test.ts': { times: 1, why: 'ten seconds without a network are the case' },
-  'web/e2e/typing.e2e.test.ts': { times: 1, why: 'the pace of a typing hand' },
+  'web/e2e/typing.e2e.test.ts': { times: 1, why: 'the task after a painted frame' },
   'persistence/sqlite/testing/counterProcedures.ts': { times: 1, why: 'a thread that stands still' },
   'server/testing/stuckNode.ts': { times: 1, why: 'a process that does not end by itself' },
   'server/groups/testing/removeUntilKilled.ts': { times: 1, why: 'a process that does not end by itself' },
