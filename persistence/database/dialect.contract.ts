@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Db } from './database.ts'
 import { containing, insertIfAbsent, insertRows, isDuplicate, upsert } from './dialect.ts'
 import type { OpenDatabase } from './openDatabase.ts'
+import { prepared } from './prepared.ts'
 import { roomRow } from './testing/rows.ts'
 
 const marker = (number: number, seq: number) => ({
@@ -45,6 +47,40 @@ export function dialectContract(open: OpenDatabase): void {
       expect(await db.selectFrom('read_marker').select(['number', 'applied_seq']).execute()).toEqual([
         { number: 3, applied_seq: 2 },
       ])
+    })
+
+    test('STORE-2: statements of one table with other columns or another way to change are not taken for each other', async () => {
+      const db = await open()
+      const stored = () => db.selectFrom('read_marker').select(['number', 'applied_seq']).execute()
+      await upsert(db, 'read_marker', [marker(1, 5)], how)
+      await upsert(db, 'read_marker', [marker(2, 4)], how)
+      expect(await stored()).toEqual([{ number: 1, applied_seq: 5 }])
+      await upsert(db, 'read_marker', [marker(2, 4)], { keys: how.keys, set: ['number'] })
+      expect(await stored()).toEqual([{ number: 2, applied_seq: 5 }])
+      const { marked_unread_at: _, ...fewer } = marker(3, 6)
+      await db.transaction().execute((trx) => upsert(trx, 'read_marker', [fewer], how))
+      expect(await stored()).toEqual([{ number: 3, applied_seq: 6 }])
+      await expect(insertRows(db, 'read_marker', [marker(4, 7)])).rejects.toSatisfy(isDuplicate)
+    })
+
+    test('STORE-3: a question about a list is asked about all of it, whatever its length, and about nothing else', async () => {
+      const db = await open()
+      const ids = Array.from({ length: 9 }, (_, i) => `r${i}`)
+      await insertRows(
+        db,
+        'room',
+        ids.map((id) => roomRow(id)),
+      )
+      const named = prepared((on: Db, list: readonly string[], not: string) =>
+        on.selectFrom('room').select('id').where('id', 'in', list).where('id', '!=', not).orderBy('id'),
+      )
+      for (let length = 1; length <= ids.length; length++) {
+        const asked = ids.slice(0, length)
+        const wanted = asked.filter((id) => id !== 'r1').map((id) => ({ id }))
+        expect(await named(db, asked, 'r1')).toEqual(wanted)
+        expect(await db.transaction().execute((trx) => named(trx, asked, 'r1'))).toEqual(wanted)
+      }
+      await expect(named(db, [], 'r1')).rejects.toThrow('empty list')
     })
 
     test('STORE-3: a taken key is told apart from every other error', async () => {

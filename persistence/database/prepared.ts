@@ -1,7 +1,7 @@
 import { type Compilable, type CompiledQuery, type Kysely, SelectQueryNode } from 'kysely'
 import { directSelect } from '../sqlite/sqliteDialect.ts'
 
-/** Stands for an argument while a query is being compiled. */
+/** Stands for an argument, or for one value of a list, while a query is being compiled. */
 class Hole {
   readonly index: number
   constructor(index: number) {
@@ -9,26 +9,47 @@ class Hole {
   }
 }
 
+type Compiled<R> = { readonly query: CompiledQuery<R>; readonly isSelect: boolean }
+
 /**
- * A query that is built and compiled once per handle, for those that stand before every request: building and compiling
- * cost several times what the select itself does. `build` gets stand-ins for its arguments: it must put each into the query
- * as a value, and look at none. All arguments are counted by its parameter list: no defaults, no rest.
+ * A query that is built and compiled once per database, for those that stand before every request or run with every batch:
+ * building and compiling cost several times what the select itself does. `build` gets stand-ins for its arguments: it must put
+ * each into the query as a value, and look at none. An argument may be a list for an `in`, never an empty one: it is filled
+ * up with its last value to the next power of two, so a list of up to 1,000 has eleven texts and no more.
  */
 export function prepared<T, A extends readonly unknown[], R>(
   build: (db: Kysely<T>, ...args: A) => Compilable<R>,
 ): (db: Kysely<T>, ...args: A) => Promise<readonly R[]> {
-  const compiled = new WeakMap<object, { query: CompiledQuery<R>; select: ReturnType<typeof directSelect> }>()
-  const holes = Array.from({ length: build.length - 1 }, (_, index) => new Hole(index))
+  // By adapter: a transaction has that of its database.
+  const compiled = new WeakMap<object, Map<string, Compiled<R>>>()
   return async (db, ...args) => {
-    let known = compiled.get(db)
+    const { adapter } = db.getExecutor()
+    const texts = compiled.get(adapter) ?? new Map<string, Compiled<R>>()
+    if (texts.size === 0) compiled.set(adapter, texts)
+    const lengths = args.map((arg) => (Array.isArray(arg) ? filledLength(arg.length) : 0))
+    const key = lengths.join()
+    let known = texts.get(key)
     if (!known) {
+      let index = 0
+      const hole = () => new Hole(index++)
+      const holes = lengths.map((length) => (length === 0 ? hole() : Array.from({ length }, hole)))
       const query = build(db, ...(holes as unknown as A)).compile()
-      known = { query, select: SelectQueryNode.is(query.query) ? directSelect(db) : undefined }
-      compiled.set(db, known)
+      known = { query, isSelect: SelectQueryNode.is(query.query) }
+      texts.set(key, known)
     }
-    const { query, select } = known
-    const parameters = query.parameters.map((value) => (value instanceof Hole ? args[value.index] : value))
+    const { query, isSelect } = known
+    const values = args.flatMap((arg, i) => (Array.isArray(arg) ? filled(arg, lengths[i] ?? 0) : [arg]))
+    const parameters = query.parameters.map((value) => (value instanceof Hole ? values[value.index] : value))
+    const select = isSelect ? directSelect(db) : undefined
     if (select) return (await select(query.sql, parameters)).rows as readonly R[]
     return (await db.executeQuery<R>({ ...query, parameters })).rows
   }
 }
+
+function filledLength(length: number): number {
+  if (length === 0) throw new Error('a prepared query was asked about an empty list')
+  return 2 ** Math.ceil(Math.log2(length))
+}
+
+const filled = (list: readonly unknown[], length: number): readonly unknown[] =>
+  Array.from({ length }, (_, i) => list[Math.min(i, list.length - 1)])

@@ -1,8 +1,9 @@
 import type { Transaction } from 'kysely'
 import { type Interval, lengthOf, mergedWithin } from '#schemas/time/intervals.ts'
 import { daysOf, spansOf, type Zones } from '#schemas/time/ownDays.ts'
-import type { Database } from '../database.ts'
+import type { Database, Db } from '../database.ts'
 import { upsert } from '../dialect.ts'
+import { prepared } from '../prepared.ts'
 import type { StudyDayTable } from './studyTables.ts'
 
 /** A member's days whose rows are to be worked out anew, with the zones they lie in. */
@@ -57,14 +58,17 @@ export async function recomputeSince(
   await trx.deleteFrom('study_day').where('user_id', '=', user).where('total_ms', '=', 0).execute()
 }
 
-async function intervalsWithin(trx: Transaction<Database>, users: readonly string[], { from, to }: Interval) {
-  const rows = await trx
+const intervalsOf = prepared((db: Db, users: readonly string[], from: number, to: number) =>
+  db
     .selectFrom('study_interval')
     .select(['user_id', 'started_at', 'ended_at'])
     .where('user_id', 'in', users)
     .where('ended_at', '>', from)
-    .where('started_at', '<', to)
-    .execute()
+    .where('started_at', '<', to),
+)
+
+async function intervalsWithin(trx: Transaction<Database>, users: readonly string[], { from, to }: Interval) {
+  const rows = await intervalsOf(trx, users, from, to)
   const byUser = Map.groupBy(rows, (row) => row.user_id)
   return new Map(
     [...byUser].map(([user, own]) => [user, own.map((r) => ({ from: r.started_at, to: r.ended_at }))] as const),

@@ -11,13 +11,17 @@ type OwnDay = { readonly timeZone: string; readonly dayStartHour: number }
 /** For who has no profile any more. */
 const DEFAULT: OwnDay = { timeZone: 'UTC', dayStartHour: 5 }
 
+const changesOf = prepared((db: Db, users: readonly string[]) =>
+  db.selectFrom('study_zone').selectAll().where('user_id', 'in', users).orderBy('since'),
+)
+const profilesOf = prepared((db: Db, users: readonly string[]) =>
+  db.selectFrom('profile').select(['user_id', 'time_zone', 'day_start_hour']).where('user_id', 'in', users),
+)
+
 /** The zones each of the users has lived in; an entry for every one, at most 1,000 at once. */
 export async function zonesOf(db: Db, users: readonly string[]): Promise<ReadonlyMap<string, Zones>> {
   if (users.length === 0) return new Map()
-  const [changes, profiles] = await Promise.all([
-    db.selectFrom('study_zone').selectAll().where('user_id', 'in', users).orderBy('since').execute(),
-    db.selectFrom('profile').select(['user_id', 'time_zone', 'day_start_hour']).where('user_id', 'in', users).execute(),
-  ])
+  const [changes, profiles] = await Promise.all([changesOf(db, users), profilesOf(db, users)])
   const byUser = Map.groupBy(changes, (row) => row.user_id)
   const own = new Map(profiles.map((row) => [row.user_id, row]))
   return new Map(

@@ -1,6 +1,7 @@
 import type { Event } from '#schemas/events/catalogue.ts'
 import type { Db } from '../../database/database.ts'
 import { upsert } from '../../database/dialect.ts'
+import { prepared } from '../../database/prepared.ts'
 import type { ReadMarkerRow } from '../../database/readMarkers/readMarkerTable.ts'
 import type { ConsumerGroup } from '../../ports/eventLog.ts'
 import { projection } from '../projection.ts'
@@ -62,12 +63,11 @@ const fresh = (event: MarkEvent): ReadMarkerRow => ({
   applied_seq: 0,
 })
 
+const markersBy = prepared((db: Db, users: readonly string[], conversations: readonly string[]) =>
+  db.selectFrom('read_marker').selectAll().where('user_id', 'in', users).where('conversation', 'in', conversations),
+)
+
 async function storedRows(db: Db, events: readonly MarkEvent[]): Promise<Map<string, ReadMarkerRow>> {
-  const rows = await db
-    .selectFrom('read_marker')
-    .selectAll()
-    .where('user_id', 'in', [...new Set(events.map(userOf))])
-    .where('conversation', 'in', [...new Set(events.map((e) => e.key))])
-    .execute()
+  const rows = await markersBy(db, [...new Set(events.map(userOf))], [...new Set(events.map((e) => e.key))])
   return new Map(rows.map((row) => [idOf(row.user_id, row.conversation), row]))
 }

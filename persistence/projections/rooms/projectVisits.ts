@@ -1,5 +1,6 @@
 import type { Db } from '../../database/database.ts'
 import { upsert } from '../../database/dialect.ts'
+import { prepared } from '../../database/prepared.ts'
 import type { RoomRow, RoomVisitorRow } from '../../database/rooms/roomTables.ts'
 import { type RoomsEvent, type VisitEvent, visitTypes } from './roomsEvents.ts'
 
@@ -67,12 +68,11 @@ const fresh = (event: VisitEvent): RoomVisitorRow => ({
   applied_seq: 0,
 })
 
+const visitsBy = prepared((db: Db, users: readonly string[], rooms: readonly string[]) =>
+  db.selectFrom('room_visitor').selectAll().where('user_id', 'in', users).where('room_id', 'in', rooms),
+)
+
 async function storedVisits(db: Db, events: readonly VisitEvent[]): Promise<Map<string, RoomVisitorRow>> {
-  const rows = await db
-    .selectFrom('room_visitor')
-    .selectAll()
-    .where('user_id', 'in', [...new Set(events.map(userOf))])
-    .where('room_id', 'in', [...new Set(events.map((e) => e.key))])
-    .execute()
+  const rows = await visitsBy(db, [...new Set(events.map(userOf))], [...new Set(events.map((e) => e.key))])
   return new Map(rows.map((row) => [idOf(row.user_id, row.room_id), row]))
 }

@@ -1,5 +1,6 @@
 import type { Db } from '../../database/database.ts'
 import { upsert } from '../../database/dialect.ts'
+import { prepared } from '../../database/prepared.ts'
 import type { RoomRow } from '../../database/rooms/roomTables.ts'
 import type { ConsumerGroup } from '../../ports/eventLog.ts'
 import { projection } from '../projection.ts'
@@ -49,8 +50,10 @@ const CHANGING = [
   'applied_seq',
 ] as const
 
+const roomsBy = prepared((db: Db, ids: readonly string[]) => db.selectFrom('room').selectAll().where('id', 'in', ids))
+
 async function storedRooms(db: Db, events: readonly RoomsEvent[]): Promise<Map<string, RoomRow>> {
   const ids = [...new Set(events.map((e) => e.key))]
-  const rows = await db.selectFrom('room').selectAll().where('id', 'in', ids).execute()
+  const rows = await roomsBy(db, ids)
   return new Map(rows.map((row) => [row.id, row]))
 }
