@@ -47,10 +47,18 @@ export interface PresenceRecords {
   seen(users: readonly string[], at: number): Promise<void>
 }
 
-/** Who may know what of whom (A6, A8). Every answer is the database's, at that moment. */
+/** By viewer: what he looks at, users or rooms. */
+export type Looks = ReadonlyMap<string, readonly string[]>
+/** By viewer, an entry for each of the looks: what of it he may see. */
+export type Sights = ReadonlyMap<string, ReadonlySet<string>>
+
+/**
+ * Who may know what of whom (A6, A8). Every answer is the database's, at that moment. Many viewers are asked about at once: it
+ * takes as many questions as for one, and one more of a kind for each further thousand of users.
+ */
 export interface Acquaintances {
-  /** Those of `users` whose presence the viewer may see: himself, friends, members of a group he is in; nobody blocked either way. */
-  visibleTo(viewer: string, users: readonly string[]): Promise<ReadonlySet<string>>
-  /** Those of `rooms` that the viewer may know of: all but the rooms of groups he is not a member of. */
-  roomsKnownTo(viewer: string, rooms: readonly string[]): Promise<ReadonlySet<string>>
+  /** Those of the users whose presence the viewer may see: himself, friends, members of a group he is in; nobody blocked either way. */
+  visibleTo(users: Looks): Promise<Sights>
+  /** Those of the rooms that the viewer may know of: all but the rooms of groups he is not a member of. */
+  roomsKnownTo(rooms: Looks): Promise<Sights>
 }

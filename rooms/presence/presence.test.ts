@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Ledger } from '#persistence/ports/ledger.ts'
-import { PRESENCE_SILENT_MS, type PresenceBook } from '#persistence/ports/presence.ts'
+import { type Looks, PRESENCE_SILENT_MS, type PresenceBook } from '#persistence/ports/presence.ts'
 import { memoryPresence } from '#persistence/presence/memoryPresence.ts'
 import {
   type Booted,
@@ -26,18 +26,23 @@ let book: PresenceBook
 /** Pairs who may not see each other, and rooms nobody may know of. */
 const strangers = new Set<string>()
 const secret = new Set<string>()
+/** Whose rights were asked for, by question. */
+const asked: string[][] = []
 /** How long another node has given no sign of life. */
 let silentMs = 0
+const sights = (looks: Looks, isSeen: (viewer: string, one: string) => boolean) =>
+  new Map([...looks].map(([viewer, all]) => [viewer, new Set(all.filter((one) => isSeen(viewer, one)))]))
 beforeAll(async () => {
   ledger = await openTestLedger()
   const nodes = async () =>
     (await ledger.nodes()).map((it) => (it.node === 'other' ? { ...it, at: it.at - silentMs } : it))
   book = memoryPresence({ now: () => ledger.now(), nodes })
   const acquaintances = {
-    visibleTo: async (viewer: string, users: readonly string[]) =>
-      new Set(users.filter((user) => !strangers.has(`${viewer} ${user}`))),
-    roomsKnownTo: async (_viewer: string, rooms: readonly string[]) =>
-      new Set(rooms.filter((room) => !secret.has(room))),
+    visibleTo: async (users: Looks) => {
+      asked.push([...users.keys()])
+      return sights(users, (viewer, user) => !strangers.has(`${viewer} ${user}`))
+    },
+    roomsKnownTo: async (rooms: Looks) => sights(rooms, (_, room) => !secret.has(room)),
   }
   node = await bootPlaces({ ledger, book, acquaintances, presenceTimers: time })
 })
@@ -130,6 +135,23 @@ test('PRESENCE-4: only who looks is told, and no more once he looks away', async
   await lobbyOf(ben)
   await shows(other.seen, ben.userId, { state: 'online' })
   expect(pushes).toEqual([])
+})
+
+test('PRESENCE-11: the rights of all who look are one question, on however many devices; each is told what is his to know', async () => {
+  const viewers = Array.from({ length: 4 }, (_, i) => person(`viewer-${i}-${people}`))
+  const [stranger, twice] = viewers.map(({ userId }) => userId)
+  strangers.add(`${stranger} ${ben.userId}`)
+  const all = await Promise.all(viewers.map((viewer) => looking(viewer, ben.userId)))
+  const phone = await looking({ ...person(twice ?? ''), device: 'phone' }, ben.userId)
+  asked.length = 0
+  await lobbyOf(ben)
+  for (const { seen } of [...all.slice(1), phone]) await shows(seen, ben.userId, { state: 'online' })
+  expect(all[0]?.seen.size).toBe(0)
+  const ours = asked.filter((question) => viewers.some(({ userId }) => question.includes(userId)))
+  expect(ours.length).toBeGreaterThan(0)
+  for (const question of ours) expect(question).toEqual(expect.arrayContaining(viewers.map(({ userId }) => userId)))
+  expect(ours.every((question) => new Set(question).size === question.length)).toBe(true)
+  strangers.clear()
 })
 
 test('PRESENCE-7: who is invisible is offline by every path, and his last seen stands still', async () => {

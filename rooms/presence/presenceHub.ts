@@ -4,7 +4,7 @@ import type { Connection } from '#rooms/users/userHub.ts'
 import type { PresenceView } from '#schemas/messages/presence.ts'
 import type { PresenceChoice } from '#schemas/presence.ts'
 import { LastSeen } from './lastSeen.ts'
-import { type PresenceDeps, readFacts, viewsFor } from './presenceReader.ts'
+import { type Facts, type PresenceDeps, readFacts, viewsFor } from './presenceReader.ts'
 import { Watching } from './watching.ts'
 
 export type PresenceHubDeps = PresenceDeps & { readonly node: string; readonly log: Log; readonly timers?: Timers }
@@ -17,6 +17,9 @@ const LINGER_MS = 2_000
 const CHECK_MS = 5_000
 /** Last seen is moved forward this often while one is there, so that a death loses no more. */
 const TOUCH_MS = 60_000
+
+/** Their rights are asked together; more at once would hold the event loop while their views are made. */
+const VIEWERS_AT_ONCE = 100
 
 type Mine = { readonly connection: Connection; idle: boolean; questions: number }
 
@@ -124,7 +127,9 @@ export class PresenceHub {
   /** Those of the users whose presence the viewer may see. */
   async look(viewer: string, users: readonly string[]): Promise<PresenceView[]> {
     const wanted = [...new Set(users)]
-    return wanted.length === 0 ? [] : viewsFor(this.#deps, viewer, wanted, await readFacts(this.#deps, wanted))
+    if (wanted.length === 0) return []
+    const [views] = await viewsFor(this.#deps, [{ viewer, users: wanted }], await readFacts(this.#deps, wanted))
+    return views ?? []
   }
 
   async choiceOf(user: string): Promise<PresenceChoice> {
@@ -194,13 +199,8 @@ export class PresenceHub {
       const watches = this.#watching.of(users)
       const facts = await readFacts(this.#deps, users)
       const records = await this.#lastSeen.update(users.filter(here), facts.records)
-      for (const { session, watch, watched } of watches) {
-        const mine = this.#mine.get(session)
-        if (!mine) continue
-        const views = await viewsFor(this.#deps, mine.connection.who.userId, watched, { ...facts, records })
-        const news = this.#watching.isNow(session, watch) ? watch.news(watched, views) : null
-        if (news) mine.connection.send('presence.changed', news)
-      }
+      for (let i = 0; i < watches.length; i += VIEWERS_AT_ONCE)
+        await this.#tell(watches.slice(i, i + VIEWERS_AT_ONCE), { ...facts, records })
     } catch (error) {
       for (const user of users) this.#dirty.add(user)
       pause = CHECK_MS
@@ -208,5 +208,18 @@ export class PresenceHub {
     }
     this.#flushing = false
     this.#schedule(pause)
+  }
+
+  async #tell(watches: ReturnType<Watching['of']>, facts: Facts): Promise<void> {
+    const looks = watches.flatMap(({ session, watch, watched }) => {
+      const viewer = this.#mine.get(session)?.connection.who.userId
+      return viewer === undefined ? [] : [{ session, watch, viewer, users: watched }]
+    })
+    if (looks.length === 0) return
+    const views = await viewsFor(this.#deps, looks, facts)
+    for (const [i, { session, watch, users }] of looks.entries()) {
+      const news = this.#watching.isNow(session, watch) ? watch.news(users, views[i] ?? []) : null
+      if (news) this.#mine.get(session)?.connection.send('presence.changed', news)
+    }
   }
 }

@@ -1,6 +1,7 @@
 import type { Ledger } from '#persistence/ports/ledger.ts'
 import type {
   Acquaintances,
+  Looks,
   Presence,
   PresenceBook,
   PresenceRecord,
@@ -38,17 +39,31 @@ export async function readFacts({ book, records }: PresenceDeps, users: readonly
   return { connections: Map.groupBy(found, (c) => c.user), records: known }
 }
 
-/** Those of `users` whose presence this viewer may see, as he may see it; asked at each look (I8). */
+export type Look = { readonly viewer: string; readonly users: readonly string[] }
+
+/** Of each look those users whose presence its viewer may see, as he may see it, in the order of the looks; asked each time (I8). */
 export async function viewsFor(
   { acquaintances, nameOf }: PresenceDeps,
-  viewer: string,
-  users: readonly string[],
+  looks: readonly Look[],
   { connections, records }: Facts,
-): Promise<PresenceView[]> {
-  const visible = await acquaintances.visibleTo(viewer, users)
-  const seen = users.filter((user) => visible.has(user))
-  const rooms = new Set(seen.flatMap((user) => placeOf(connections.get(user) ?? []) ?? []))
-  const known = rooms.size > 0 ? await acquaintances.roomsKnownTo(viewer, [...rooms]) : rooms
-  const name = (room: string) => (known.has(room) ? nameOf(room) : null)
-  return seen.map((user) => presenceOf(user, connections.get(user) ?? [], records.get(user), name))
+): Promise<readonly PresenceView[][]> {
+  const visible = await acquaintances.visibleTo(byViewer(looks))
+  const seen = looks.map(({ viewer, users }) => users.filter((user) => visible.get(viewer)?.has(user)))
+  const placed = (user: string) => placeOf(connections.get(user) ?? []) ?? []
+  const rooms = looks.map(({ viewer }, i) => ({ viewer, users: (seen[i] ?? []).flatMap(placed) }))
+  const asked = rooms.filter(({ users }) => users.length > 0)
+  const known = asked.length > 0 ? await acquaintances.roomsKnownTo(byViewer(asked)) : null
+  return looks.map(({ viewer }, i) => {
+    const name = (room: string) => (known?.get(viewer)?.has(room) ? nameOf(room) : null)
+    return (seen[i] ?? []).map((user) => presenceOf(user, connections.get(user) ?? [], records.get(user), name))
+  })
 }
+
+/** What the connections of one viewer look at, together and once. */
+const byViewer = (looks: readonly Look[]): Looks =>
+  new Map(
+    [...Map.groupBy(looks, ({ viewer }) => viewer)].map(([viewer, own]) => [
+      viewer,
+      [...new Set(own.flatMap(({ users }) => users))],
+    ]),
+  )

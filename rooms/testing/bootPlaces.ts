@@ -13,7 +13,7 @@ import { aloneLink } from '#persistence/nodeLink/aloneLink.ts'
 import type { GroupMemberships } from '#persistence/ports/groupMemberships.ts'
 import type { Ledger } from '#persistence/ports/ledger.ts'
 import type { NodeLink } from '#persistence/ports/nodeLink.ts'
-import type { Acquaintances, PresenceBook } from '#persistence/ports/presence.ts'
+import type { Acquaintances, Looks, PresenceBook } from '#persistence/ports/presence.ts'
 import { memoryPresence } from '#persistence/presence/memoryPresence.ts'
 import { createPlaces } from '#rooms/createPlaces.ts'
 import type { Timers } from '#rooms/place/timers.ts'
@@ -42,9 +42,10 @@ export type BootOptions = {
   readonly presenceTimers?: Timers
 }
 
+const allOf = (looks: Looks) => new Map([...looks].map(([viewer, all]) => [viewer, new Set(all)]))
 const openHouse: Acquaintances = {
-  visibleTo: async (_viewer, users) => new Set(users),
-  roomsKnownTo: async (_viewer, rooms) => new Set(rooms),
+  visibleTo: async (users) => allOf(users),
+  roomsKnownTo: async (rooms) => allOf(rooms),
 }
 
 /**
