@@ -1,8 +1,9 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import { afterAll, beforeAll } from 'vitest'
 import { databaseContract } from './database.contract.ts'
 import type { Database } from './database.ts'
 import { migrateMysql, openMysqlDatabase } from './mysqlDatabase.ts'
+import { emptyTables } from './testing/emptyTables.ts'
 import { mysqlForTest } from './testing/mysqlForTest.ts'
 
 let db: Kysely<Database>
@@ -20,7 +21,6 @@ afterAll(async () => {
 
 // One database for all, emptied for each test: to make one takes seconds.
 databaseContract('MySQL', async () => {
-  for (const { name } of await db.introspection.getTables())
-    if (!name.startsWith('kysely')) await sql`delete from ${sql.table(name)}`.execute(db)
+  await emptyTables(db)
   return db
 })
