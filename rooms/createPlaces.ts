@@ -195,8 +195,7 @@ export function createPlaces(deps: PlacesDeps) {
     tell: (userId, item) => users.tell(userId, item),
 
     counts() {
-      const { rooms: live, members } = directory.counts(true)
-      return { rooms: live, members, connections: users.size }
+      return { ...directory.ownCounts(), connections: users.size }
     },
 
     async drain() {

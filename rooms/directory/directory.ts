@@ -77,6 +77,12 @@ export class Directory {
     return sum
   }
 
+  /** Live rooms of this node alone, those of groups too, and who sits in them. */
+  ownCounts(): { rooms: number; members: number } {
+    const own = this.own()
+    return { rooms: own.length, members: own.reduce((sum, { members }) => sum + members, 0) }
+  }
+
   /** Live rooms of this node. */
   own(): RoomCard[] {
     this.#refresh()
@@ -119,14 +125,14 @@ export class Directory {
     )
   }
 
-  /** `all`: with the rooms of groups, for operators only; the public counts leave them out. */
-  counts(all = false): { rooms: number; members: number; studying: number } {
+  /** What all may know: without the rooms of groups. */
+  counts(): { rooms: number; members: number; studying: number } {
     this.#refresh()
     let rooms = 0
     let members = 0
     let studying = 0
     for (const { card } of this.#entries.values()) {
-      if (card.group !== undefined && !all) continue
+      if (card.group !== undefined) continue
       rooms += 1
       members += card.members
       studying += card.studying
@@ -136,9 +142,10 @@ export class Directory {
 
   #refresh(): void {
     for (const [id, make] of this.#dirty) {
-      this.#farNode.delete(id)
+      // The others hear of a room that has come here even if it looks as it did.
+      const hasCome = this.#farNode.delete(id)
       const entry = entryOf(make())
-      if (!this.#show(id, entry)) continue
+      if (!this.#show(id, entry) && !hasCome) continue
       this.#ownChanged.set(id, entry.card)
       this.#ownEnded.delete(id)
     }

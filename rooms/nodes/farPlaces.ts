@@ -1,8 +1,9 @@
 import type { GroupGate } from '#persistence/ports/groupMemberships.ts'
+import { LedgerUnavailable } from '#persistence/ports/ledger.ts'
 import { type NodeLink, NodeUnreachable } from '#persistence/ports/nodeLink.ts'
 import { OwnedElsewhere } from '#rooms/place/restore.ts'
 import { realTimers, type Timers } from '#rooms/place/timers.ts'
-import type { Caller, Person, Places } from '#rooms/places.ts'
+import type { Caller, GroupRoomFacts, Person, Places } from '#rooms/places.ts'
 import type { RoomChange } from '#schemas/messages/study.ts'
 import { isRefusal, type Refusal, refuse } from '#schemas/refusals.ts'
 
@@ -11,8 +12,8 @@ export type FarPlacesDeps = {
   readonly node: string
   /** The node that shows the room in its directory, as far as this one has heard. */
   nodeOf(roomId: string): string | null
-  /** Where the user sits, by the ledger. */
-  seatOf(userId: string): Promise<{ readonly node: string } | undefined>
+  /** Where the user sits, by the ledger; the node is the one that gave him the seat. */
+  seatOf(userId: string): Promise<{ readonly node: string; readonly place: string } | undefined>
   readonly timers?: Timers
 }
 
@@ -50,8 +51,7 @@ export function farPlaces(local: Places, deps: FarPlacesDeps): Places {
     return async (args: A): Promise<T | Refusal> => {
       const until = timers.monotonic() + PATIENCE_MS
       let owner = nodeOf(args.roomId)
-      for (let tries = 0; ; tries++) {
-        if (tries > 1) await pause(tries)
+      for (let failed = 0; timers.monotonic() <= until; ) {
         try {
           if (owner === null || owner === node) return await act(args)
           const answer = (await link.ask(owner, `places.${name}`, args)) as T | Refusal | Elsewhere
@@ -62,9 +62,12 @@ export function farPlaces(local: Places, deps: FarPlacesDeps): Places {
           if (error instanceof OwnedElsewhere) owner = error.owner
           else if (error instanceof NodeUnreachable) owner = null
           else throw error
+          // Just learnt from the ledger: he is asked at once.
+          if (owner !== null && owner !== node) continue
         }
-        if (timers.monotonic() > until) return refuse('unavailable')
+        if (failed++ > 0) await pause(failed)
       }
+      return refuse('unavailable')
     }
   }
 
@@ -83,27 +86,33 @@ export function farPlaces(local: Places, deps: FarPlacesDeps): Places {
     }
   }
 
-  /** Asks the node where the user sits; the rest of the time this one. */
-  async function atSeat<T>(userId: string, question: string, payload: readonly unknown[], here: () => Promise<T>) {
-    const seat = await deps.seatOf(userId)
-    if (!seat || seat.node === node) return here()
+  // The room may have gone on to another node since its user sat down. Who asks has nothing to wake: a room that nobody owns
+  // now asks him again itself.
+  async function checkOf(user: string) {
     try {
-      return (await link.ask(seat.node, question, payload)) as T
+      const seat = await deps.seatOf(user)
+      const at = seat && (nodeOf(seat.place) ?? seat.node)
+      if (at === undefined || at === node) return local.checks.of(user)
+      return (await link.ask(at, 'checks.of', user)) as Awaited<ReturnType<Places['checks']['of']>>
     } catch (error) {
-      // His node has died: whoever owns his place now is found by claiming it.
-      if (error instanceof NodeUnreachable) return here()
+      if (error instanceof NodeUnreachable) return local.checks.of(user)
+      if (error instanceof LedgerUnavailable) return refuse('unavailable')
       throw error
     }
   }
-  link.answer('checks.of', (args) => local.checks.of(...(args as Parameters<Places['checks']['of']>)))
-  link.answer('checks.answer', (args) => local.checks.answer(...(args as Parameters<Places['checks']['answer']>)))
+  link.answer('checks.of', (user) => local.checks.of(user as string))
 
   type Enter = { caller: Caller; roomId: string; password?: string | undefined }
   type Change = { caller: Person; roomId: string; change: RoomChange; gate?: GroupGate | null | undefined }
   type End = Omit<Change, 'change'>
+  type Make = { roomId: string; facts: GroupRoomFacts; gate: GroupGate }
+  type Answer = { user: string; roomId: string; asked: number }
   const enter = atOwner('enterStudy', (a: Enter) => local.enterStudy(a.caller, a.roomId, a.password))
   const change = atOwner('changeStudy', (a: Change) => local.changeStudy(a.caller, a.roomId, a.change, a.gate))
   const end = atOwner('endStudy', (a: End) => local.endStudy(a.caller, a.roomId, a.gate))
+  const make = atOwner('createGroupRoom', (a: Make) => local.createGroupRoom(a.roomId, a.facts, a.gate))
+  const forget = atOwner('forget', (a: { userId: string; roomId: string }) => local.forget(a.userId, a.roomId))
+  const answer = atOwner('checks.answer', (a: Answer) => local.checks.answer(a.user, a.roomId, a.asked))
 
   return {
     ...local,
@@ -114,10 +123,8 @@ export function farPlaces(local: Places, deps: FarPlacesDeps): Places {
     showStanding: everywhere('places.showStanding', local.showStanding),
     blocksChanged: everywhere('places.blocksChanged', local.blocksChanged),
     profileChanged: everywhere('places.profileChanged', local.profileChanged),
-    checks: {
-      of: (user) => atSeat(user, 'checks.of', [user], () => local.checks.of(user)),
-      answer: (user, roomId, asked) =>
-        atSeat(user, 'checks.answer', [user, roomId, asked], () => local.checks.answer(user, roomId, asked)),
-    },
+    createGroupRoom: (roomId, facts, gate) => make({ roomId, facts, gate }),
+    forget: (userId, roomId) => forget({ userId, roomId }),
+    checks: { of: checkOf, answer: (user, roomId, asked) => answer({ user, roomId, asked }) },
   }
 }
