@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import en from '../src/i18n/en/passkeys.ts'
 import ko from '../src/i18n/ko/passkeys.ts'
@@ -9,42 +8,14 @@ import { seriousFaults } from './testing/axe.ts'
 import { houseForFile } from './testing/houseForFile.ts'
 import type { Person } from './testing/Person.ts'
 import { PASSWORD } from './testing/Person.ts'
+import { addsPasskey, passkeyDevice as device, signsOut } from './testing/passkeyDevice.ts'
 import { fill } from './testing/texts.ts'
 
 const house = houseForFile({ PASSKEYS: '1' })
 const pictures = fileURLToPath(new URL('../../test-results/passkeys/', import.meta.url))
 
-/** A device with a finger on it, as Chromium plays it. */
-async function device(page: Page) {
-  const cdp = await page.context().newCDPSession(page)
-  await cdp.send('WebAuthn.enable')
-  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      ...{ protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true },
-      ...{ isUserVerified: true, automaticPresenceSimulation: true },
-    },
-  })
-  const credentials = async () => (await cdp.send('WebAuthn.getCredentials', { authenticatorId })).credentials
-  const quiet = (yes: boolean) =>
-    cdp.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled: !yes })
-  return { credentials, quiet }
-}
-
-async function adds(person: Person, name: string, t: typeof en): Promise<void> {
-  const { page } = person
-  await person.open('/settings/security')
-  await person.button(t.add).click()
-  const dialog = page.getByRole('dialog')
-  await dialog.getByLabel(t.name, { exact: true }).fill(name)
-  await dialog.getByLabel(t.password, { exact: true }).fill(PASSWORD)
-  expect(await seriousFaults(page)).toEqual([])
-  await dialog.getByRole('button', { name: t.go }).click()
-  await page.getByText(name).first().waitFor()
-  await dialog.waitFor({ state: 'detached' })
-}
-async function signsOut(person: Person): Promise<void> {
-  await person.page.request.post(`${person.url}/api/accounts/sign-out`, { headers: { origin: person.url } })
-}
+const adds = (person: Person, name: string, t: typeof en) =>
+  addsPasskey(person, name, t, async () => expect(await seriousFaults(person.page)).toEqual([]))
 
 test('PASSKEY-1: made in the settings, signs in by the button and by itself, is renamed and removed', async () => {
   const mina = await house().person('Mina', { atLocalhost: true })

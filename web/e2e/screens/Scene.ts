@@ -1,13 +1,15 @@
 import type { Page } from 'playwright-core'
 import type groups from '#web/src/i18n/en/groups.ts'
 import type { House } from '../testing/House.ts'
-import type { Person } from '../testing/Person.ts'
+import type { Person, PersonOptions } from '../testing/Person.ts'
 import type { Circles } from './fillCircles.ts'
 import type { Lively } from './fillPlace.ts'
 import type { Words } from './words.ts'
 
 export type Stage = {
   readonly house: House
+  /** How everybody's browser is: for people whom only one scene needs. */
+  readonly options: PersonOptions
   readonly narrow: boolean
   readonly words: Words
   /** The groups' words of the screen; they load with its screens. */
@@ -18,8 +20,10 @@ export type Stage = {
   readonly newcomer: Person
   /** Signed in, with friends, groups and a year of study. */
   readonly me: Person
-  /** Owns a room that asks whether people are here; signed in. */
+  /** Signed in; meets `me`. */
   readonly asked: Person
+  /** Studies in a room that asks whether one is here, since the stage was set. */
+  readonly checked: Person
   readonly lively: Lively
   readonly circles: Circles
 }

@@ -1,3 +1,4 @@
+import { asks } from './fillCircles.ts'
 import type { Scene } from './Scene.ts'
 
 export const endScenes: readonly Scene[] = [
@@ -32,5 +33,73 @@ export const endScenes: readonly Scene[] = [
       await me.sees(me.t.common.notFound.title)
       return undefined
     },
+  },
+  {
+    name: 'room-ended',
+    async show({ me, asked, words }) {
+      const { roomId } = await asks<{ roomId: string }>(asked, 'POST', '/api/rooms', { name: words.topic })
+      await me.open(`/rooms/${roomId}`)
+      await me.isIn(words.topic)
+      await asks(asked, 'DELETE', `/api/rooms/${roomId}`)
+      await me.sees(me.t.common.place.ended.title)
+      return undefined
+    },
+  },
+  {
+    name: 'room-outdated',
+    // The server says so to a client that is too old for it; here the network says it in its place.
+    async show({ me, lively }) {
+      const page = await me.context.newPage()
+      await page.addInitScript(() => {
+        const all: WebSocket[] = []
+        window.WebSocket = class extends WebSocket {
+          constructor(...how: ConstructorParameters<typeof WebSocket>) {
+            super(...how)
+            all.push(this)
+          }
+        }
+        addEventListener('outdated', () => {
+          for (const one of all) one.dispatchEvent(new CloseEvent('close', { code: 4020 }))
+        })
+      })
+      await page.goto(`${me.url}/rooms/${lively.evening}`)
+      await page.getByRole('heading', { level: 1, name: lively.eveningName }).waitFor()
+      await page.evaluate(() => dispatchEvent(new Event('outdated')))
+      await page.getByRole('heading', { name: me.t.common.place.outdated.title }).waitFor()
+      return page
+    },
+    after: async ({ me }) =>
+      void (await Promise.all(
+        me.context
+          .pages()
+          .slice(1)
+          .map((page) => page.close()),
+      )),
+  },
+  {
+    name: 'crash',
+    // An answer that no version of the server gives.
+    async show({ me }) {
+      await me.page.route('**/api/study/**', (route) => route.fulfill({ json: {} }))
+      await me.open('/study')
+      await me.sees(me.t.common.crash.title)
+      return undefined
+    },
+    async after({ me }) {
+      await me.page.unrouteAll()
+      // What it says of this is what is wanted here.
+      me.faults.length = 0
+    },
+  },
+  {
+    name: 'crash-missing-piece',
+    // As after an update of the server, when the pieces of the old client are gone.
+    async show({ me }) {
+      await me.page.route('**/assets/DataPage*', (route) => route.abort())
+      await me.open('/settings/data')
+      await me.sees(me.t.common.crash.missing)
+      return undefined
+    },
+    after: ({ me }) => me.page.unrouteAll(),
   },
 ]

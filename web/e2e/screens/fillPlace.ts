@@ -8,6 +8,8 @@ export type Lively = {
   readonly busy: string
   readonly busyName: string
   readonly locked: string
+  readonly evening: string
+  readonly eveningName: string
   readonly members: readonly StudyHandle[]
   close(): Promise<void>
 }
@@ -48,5 +50,6 @@ export async function fillPlace(origin: string, words: Words): Promise<Lively> {
   }
   const busyName = words.rooms[0]?.name ?? ''
   const close = async () => void (await Promise.all(people.map(({ hub }) => hub.close())))
-  return { people, busy, busyName, locked, members, close }
+  const eveningName = words.rooms[2]?.name ?? ''
+  return { people, busy, busyName, locked, evening, eveningName, members, close }
 }

@@ -100,6 +100,17 @@ export const groupScenes: readonly Scene[] = [
     tall: true,
   },
   {
+    name: 'group-crop',
+    async show(stage) {
+      const { page, t } = stage.me
+      await part(stage, 'settings')
+      const buffer = await page.screenshot()
+      await page.locator('input[type=file]').setInputFiles({ name: 'us.png', mimeType: 'image/png', buffer })
+      await stage.me.button(t.people.image.use).waitFor()
+      return undefined
+    },
+  },
+  {
     name: 'group-as-member',
     async show({ me, g, circles, words }) {
       await me.open(`/groups/${circles.other}`)

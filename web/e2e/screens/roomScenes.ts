@@ -1,3 +1,4 @@
+import { guest, opensRoom, sitsDown } from '../testing/crowd.ts'
 import type { Person } from '../testing/Person.ts'
 import { fill } from '../testing/texts.ts'
 import { asks } from './fillCircles.ts'
@@ -127,6 +128,19 @@ export const roomScenes: readonly Scene[] = [
       return undefined
     },
     only: 'wide',
+  },
+  {
+    name: 'room-full',
+    async show(stage) {
+      const { me, house, words } = stage
+      const [first, second] = [await guest(house.url, '1'), await guest(house.url, '2')]
+      const full = await opensRoom(first, { name: words.rooms[3]?.name, capacity: 2 })
+      for (const one of [first, second]) await sitsDown(one, full)
+      await me.open(`/rooms/${full}`)
+      await me.sees(me.t.common.refusal.full)
+      for (const { hub } of [first, second]) await hub.close()
+      return undefined
+    },
   },
   {
     name: 'room-elsewhere',
@@ -265,21 +279,6 @@ export const roomScenes: readonly Scene[] = [
       house.network.heal()
       await me.context.setOffline(false)
       await me.page.getByRole('status').getByText(me.t.common.connection.offline).waitFor({ state: 'detached' })
-    },
-  },
-  {
-    name: 'room-check',
-    // The question comes a minute after studying began; a room may ask no sooner.
-    async show({ asked, words }) {
-      const { t, page } = asked
-      const facts = { name: words.mine, attest: { on: true, minMs: 60_000, maxMs: 60_000 } }
-      const { roomId } = await asks<{ roomId: string }>(asked, 'POST', '/api/rooms', { name: facts.name })
-      await asked.open(`/rooms/${roomId}`)
-      await asked.isIn(words.mine)
-      await asks(asked, 'PATCH', `/api/rooms/${roomId}`, { attest: facts.attest })
-      await asked.button(t.room.stage.start).click()
-      await page.getByRole('button', { name: new RegExp(t.stage.check.here) }).waitFor({ timeout: 100_000 })
-      return page
     },
   },
 ]

@@ -1,7 +1,9 @@
 import { accountScenes, emptyScenes } from './accountScenes.ts'
+import { checkScenes, missedScene } from './checkScenes.ts'
 import { endScenes } from './endScenes.ts'
 import { groupScenes } from './groupScenes.ts'
 import { lobbyScenes } from './lobbyScenes.ts'
+import { passkeyScenes } from './passkeyScenes.ts'
 import { peopleScenes } from './peopleScenes.ts'
 import { roomScenes } from './roomScenes.ts'
 import type { Scene } from './Scene.ts'
@@ -14,11 +16,14 @@ export { emptyScenes }
 export const scenes: readonly Scene[] = [
   ...lobbyScenes,
   ...roomScenes,
+  ...checkScenes,
   ...peopleScenes,
   ...groupScenes,
   ...studyScenes,
   ...settingsScenes,
   ...accountScenes,
+  ...passkeyScenes,
+  missedScene,
   // What ends something comes last.
   ...endScenes,
 ]

@@ -2,6 +2,7 @@ import en from '#web/src/i18n/en/groups.ts'
 import ko from '#web/src/i18n/ko/groups.ts'
 import type { House } from '../testing/House.ts'
 import type { Person, PersonOptions } from '../testing/Person.ts'
+import { beginsToStudy } from './checkScenes.ts'
 import { fillCircles } from './fillCircles.ts'
 import { fillPlace } from './fillPlace.ts'
 import { fillYear } from './fillYear.ts'
@@ -20,9 +21,12 @@ export async function setStage(
   // Behind the network that can be cut: what a lost connection looks like is one of the scenes.
   const me = await house.person(words.me, { ...options, breakable: true })
   const asked = await house.person(words.asked, options)
-  for (const person of [newcomer, me, asked]) await person.signUp()
+  const checked = await house.person(words.asked, options)
+  for (const person of [newcomer, me, asked, checked]) await person.signUp()
   const circles = await fillCircles(me, lively, words)
   await fillYear(house, me, lively)
   const g = options.locale === 'ko' ? (ko as unknown as typeof en) : en
-  return { house, narrow: options.width < 960, words, g, visitor, newcomer, me, asked, lively, circles }
+  await beginsToStudy(checked, words)
+  const people = { visitor, newcomer, me, asked, checked }
+  return { house, options, narrow: options.width < 960, words, g, ...people, lively, circles }
 }

@@ -11,6 +11,7 @@ type Shoot = (screen: Seen, page: Page) => Promise<unknown>
 /** Settings of the server with which all that the screens can show is to be seen; nobody signs in by the providers. */
 export const allOffered = {
   SECOND_FACTOR: '1',
+  PASSKEYS: '1',
   ...{ GOOGLE_CLIENT_ID: 'shown', GOOGLE_CLIENT_SECRET: 'shown' },
   ...{ KAKAO_CLIENT_ID: 'shown', KAKAO_CLIENT_SECRET: 'shown' },
 }

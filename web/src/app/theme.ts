@@ -116,8 +116,17 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#a9a59e',
     '--mantine-color-error': '#f0897f',
     // Words of danger without a filled ground keep their colour.
-    '--mantine-color-red-light-color': '#f0897f',
+    '--mantine-color-red-light-color': '#f5a299',
     '--mantine-color-red-text': '#f0897f',
+    // Soft grounds that are seen on a dark surface; the theme's own are nearly black.
+    '--mantine-color-gray-light': '#37373a',
+    '--mantine-color-gray-light-hover': '#424246',
+    '--mantine-color-gray-light-color': '#e9e7e3',
+    '--mantine-color-accent-light': '#1f3a32',
+    '--mantine-color-accent-light-hover': '#27493f',
+    '--mantine-color-accent-light-color': '#a9dcc9',
+    '--mantine-color-red-light': '#46231f',
+    '--mantine-color-red-light-hover': '#572b26',
     '--sh-surface': '#212124',
     '--sh-surface-2': '#2a2a2d',
     '--sh-line': '#37373a',
