@@ -1,11 +1,12 @@
 // npm run demo: a lively place to look at, on a data folder of its own: 200 people, a year of study, friends, groups, and rooms
 // with people in them. The first start takes a minute; later ones add the days since. PORT and DATA as for `npm start`.
+
+import { createLogger } from '#persistence/process/logger.ts'
+import { StartFault } from '#persistence/process/StartFault.ts'
+import { stopOnSignals } from '#persistence/process/stopOnSignals.ts'
 import { groupsDepsOf } from '#server/api/groups/groupsOfApi.ts'
 import { readSettings } from '#server/config/readSettings.ts'
-import { createLogger } from '#server/node/logger.ts'
-import { StartFault } from '#server/node/StartFault.ts'
 import { startNode } from '#server/node/startNode.ts'
-import { stopOnSignals } from '#server/node/stopOnSignals.ts'
 import type { Halves } from '#server/wiring/halves.ts'
 import { openEmbedded } from '#server/wiring/openEmbedded.ts'
 import { cast, PASSWORD } from './cast.ts'

@@ -7,10 +7,24 @@ import { readMarkersProjection } from './readMarkers/readMarkersProjection.ts'
 import { roomsProjection } from './rooms/roomsProjection.ts'
 import { studyTimeProjection } from './studyTime/studyTimeProjection.ts'
 
+const models = {
+  messages: ({ archive }: Stores) => messagesProjection(archive),
+  readMarkers: ({ db }: Stores) => readMarkersProjection(db),
+  studyTime: ({ db }: Stores) => studyTimeProjection(db),
+  rooms: ({ db }: Stores) => roomsProjection(db),
+}
+type Stores = { readonly db: Db; readonly archive: Archive }
+
+/** The names of the consumer groups, one for each read model. */
+export const readModels = Object.keys(models) as readonly (keyof typeof models)[]
+export type ReadModel = keyof typeof models
+
 export type ProjectionDeps = {
   readonly log: EventLog
   readonly db: Db
   readonly archive: Archive
+  /** Which read models; all, where nothing is said. */
+  readonly only?: readonly ReadModel[]
   /** Told once for each event whose version stops a group: it does not go on before a newer release reads it. */
   readonly onStopped: (group: string, reason: UnknownVersion) => void
 }
@@ -24,9 +38,15 @@ export interface Projections {
   stop(): Promise<void>
 }
 
-/** Joins all read models to the log: in the embedded process and in each worker process alike. */
-export async function startProjections({ log, db, archive, onStopped }: ProjectionDeps): Promise<Projections> {
-  const groups = [messagesProjection(archive), readMarkersProjection(db), studyTimeProjection(db), roomsProjection(db)]
+/** Joins read models to the log: in the embedded process and in each worker process alike. */
+export async function startProjections({
+  log,
+  db,
+  archive,
+  only = readModels,
+  onStopped,
+}: ProjectionDeps): Promise<Projections> {
+  const groups = only.map((name) => models[name]({ db, archive }))
   const running: { group: string; consumer: Consumer }[] = []
   const stop = async () => {
     await Promise.all(running.map(({ consumer }) => consumer.stop()))

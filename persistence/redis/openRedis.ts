@@ -12,7 +12,7 @@ export type RedisAddress = {
 export type RedisLimits = {
   /** Milliseconds after which a command that has no answer is given up. */
   readonly commandTimeoutMs?: number
-  /** Milliseconds of silence, with a command under way, after which the connection is cut: a frozen server is a fault too. */
+  /** Milliseconds of silence, with a command under way, after which the connection is cut: a frozen server is a fault too. 0: never. */
   readonly silenceMs?: number
   readonly connectTimeoutMs?: number
   /** What happens to commands while there is no connection. `wait`: they are kept, without bound, and sent (again) later. */
@@ -38,7 +38,8 @@ export function openRedis({ url, cluster }: RedisAddress, limits: RedisLimits = 
   }
   const options: RedisOptions = {
     ...(limits.whenAway === 'wait' ? { maxRetriesPerRequest: null } : rejects),
-    socketTimeout: limits.silenceMs ?? 3000,
+    // To the driver 0 is a limit too: none at all is said by leaving it out.
+    ...(limits.silenceMs === 0 ? {} : { socketTimeout: limits.silenceMs ?? 3000 }),
     connectTimeout: limits.connectTimeoutMs ?? 2000,
     retryStrategy: retryDelay,
     keepAlive: 5000,

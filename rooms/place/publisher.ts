@@ -14,6 +14,7 @@ const AGAIN_MS = 1000
 export class Publisher {
   readonly #deps: PublisherDeps
   #head = 0
+  #mark = 0
   #busy = false
   #stopped = false
 
@@ -47,8 +48,12 @@ export class Publisher {
         },
       )
       .then((mark) => {
-        if (mark >= this.#head) {
+        const moved = mark > this.#mark
+        this.#mark = Math.max(mark, this.#mark)
+        if (moved || mark >= this.#head) {
           this.#busy = false
+          // What was committed meanwhile does not wait: only where nothing moves is the log left alone for a while.
+          if (mark < this.#head) this.#start()
           return
         }
         this.#deps.timers.after(AGAIN_MS, () => {

@@ -1,11 +1,23 @@
 import { resolve } from 'node:path'
 import type { z } from 'zod'
+import { StartFault } from '#persistence/process/StartFault.ts'
+import { asksForCluster, type ClusterServers, clusterOf, halfClusters } from '#persistence/settings/clusterSettings.ts'
+import { halfStores, type Stores, storesOf } from '#persistence/settings/storeSettings.ts'
 import { originsOf } from '#server/http/origins.ts'
-import { StartFault } from '#server/node/StartFault.ts'
 import { relyingPartyOf } from './relyingParty.ts'
-import { clusterVariables, variables } from './settings.ts'
+import { variables } from './settings.ts'
 import { halfProviders, type SignInWays, waysOf } from './signInWays.ts'
-import { halfStores, type Stores, storesOf } from './stores.ts'
+
+/** A node among others. */
+export type ClusterSettings = ClusterServers & {
+  /** Signs sessions on every node alike. */
+  readonly secret: string
+  /** The way to this node from outside: `host[:port][/path]`. */
+  readonly publicAddress: string
+}
+
+/** What a node among others needs beside its servers: the same sessions and the same pages everywhere, and a way to itself. */
+const NODE_NEEDS = ['SECRET', 'ORIGIN', 'PUBLIC_ADDRESS']
 
 export type Settings = {
   readonly host: string
@@ -27,6 +39,8 @@ export type Settings = {
   readonly groupsPerPerson: number
   readonly ways: SignInWays
   readonly stores: Stores
+  /** Null: this process is alone. */
+  readonly cluster: ClusterSettings | null
   readonly dev: boolean
 }
 
@@ -40,10 +54,8 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const faults = [
     ...(parsed.error?.issues ?? []).map((issue) => `  ${String(issue.path[0])}: ${issue.message}`),
     ...halfProviders(given),
-    ...halfStores(given),
-    ...clusterVariables
-      .filter((name) => name in given)
-      .map((name) => `  ${name}: this release runs as one process; unset it`),
+    ...(asksForCluster(given) ? [] : halfStores(given)),
+    ...halfClusters(given, NODE_NEEDS),
     ...(parsed.success ? passkeyFault(parsed.data) : []),
     ...('SMTP_URL' in given && !('MAIL_FROM' in given) ? ['  MAIL_FROM: is needed with SMTP_URL'] : []),
     ...('MAIL_FROM' in given && !('SMTP_URL' in given) ? ['  SMTP_URL: is needed with MAIL_FROM'] : []),
@@ -68,8 +80,15 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     groupsPerPerson: v.GROUPS_PER_PERSON,
     ways: waysOf(v),
     stores: storesOf(v),
+    cluster: nodeOf(v),
     dev: v.STUDYHUB_DEV,
   })
+}
+
+function nodeOf(v: z.output<typeof variables>): ClusterSettings | null {
+  const servers = clusterOf(v)
+  const { SECRET: secret, PUBLIC_ADDRESS: publicAddress } = v
+  return servers && secret && publicAddress ? Object.freeze({ ...servers, secret, publicAddress }) : null
 }
 
 const plural = (n: number): string => (n === 1 ? 'one setting' : `${n} settings`)

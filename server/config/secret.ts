@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { StartFault } from '#server/node/StartFault.ts'
+import { StartFault } from '#persistence/process/StartFault.ts'
 
 /**
  * The secret that signs sessions: the setting, else the one kept in the data folder (mode 0600), made once. It is never

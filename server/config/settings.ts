@@ -1,58 +1,34 @@
 import { z } from 'zod'
-
-const flag = z.enum(['0', '1'], 'must be 0 or 1').transform((v) => v === '1')
-const whole = (min: number, max: number) =>
-  z
-    .string()
-    .regex(/^\d{1,12}$/, `must be a whole number from ${min} to ${max}`)
-    .transform(Number)
-    .pipe(z.number().min(min, `must be at least ${min}`).max(max, `must be at most ${max}`))
+import { flag, list, whole } from '#persistence/settings/fields.ts'
+import { sharedVariables } from '#persistence/settings/variables.ts'
 
 /** `https://host[:port]` without path, as browsers send it in the Origin header. */
 const origin = z.string().refine(isOrigin, 'must look like https://study.example.org, without a path')
 
-const origins = z
-  .string()
-  .transform((list) =>
-    list
-      .split(',')
-      .map((part) => part.trim())
-      .filter(Boolean),
-  )
-  .pipe(z.array(origin))
+const origins = list.pipe(z.array(origin))
 
 const id = z.string().min(1).max(300)
 
-/** A server's URL with the name of the database as its path. */
-const storeUrl = (protocols: readonly string[], example: string) =>
-  z
-    .string()
-    .max(2048)
-    .refine((value) => namesDatabase(value, protocols), `must look like ${example}`)
-
-const webAddress = z
+/** Host, port and path as a proxy publishes one node, without scheme. */
+const publicAddress = z
   .string()
   .max(300)
-  .refine(isWebAddress, 'must look like https://s3.example.org or http://127.0.0.1:9000')
+  .regex(
+    /^[\w.-]+(:\d{1,5})?(\/[\w-]+)*$|^\[[0-9a-f:]+\](:\d{1,5})?(\/[\w-]+)*$/i,
+    'must look like study.example.org/n/a',
+  )
 
 /** Every variable the server reads: what it may be and what it is when absent. */
 export const variables = z.object({
+  ...sharedVariables,
   /** Address to listen on; 0.0.0.0 is every interface. */
   HOST: z.string().min(1).max(255).default('127.0.0.1'),
   /** 0: any free port. */
   PORT: whole(0, 65_535).default(2567),
-  /** Folder that keeps everything; created when absent. */
-  DATA: z.string().min(1).default('./data'),
   /** Where browsers find us, if not at http://HOST:PORT. */
   ORIGIN: origin.optional(),
   /** Further origins whose pages may call us, separated by commas. */
   ALLOWED_ORIGINS: origins.default([]),
-  LOG_LEVEL: z
-    .enum(
-      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
-      'must be fatal, error, warn, info, debug, trace or silent',
-    )
-    .default('info'),
   /** Signs sessions; when absent one is made once and kept in DATA. */
   SECRET: z.string().min(32, 'must have at least 32 characters').max(512).optional(),
   /** Header that our own proxy sets to the client's address (rate limits); without it the socket's address counts. */
@@ -78,8 +54,6 @@ export const variables = z.object({
     .optional(),
   /** Bytes that may wait for one slow reader before it is dropped. */
   BUFFER_CAP: whole(64 * 1024, 1024 * 1024 * 1024).default(4 * 1024 * 1024),
-  /** Longest drain at a stop. */
-  DRAIN_SECONDS: whole(1, 600).default(10),
   /** Multiplies the limits of sign-up and sign-in tries; load tests need more from one address. */
   RATE_FACTOR: whole(1, 100_000).default(1),
   /** How many study groups a person may be in, led or joined. */
@@ -107,47 +81,16 @@ export const variables = z.object({
   OIDC_CLIENT_ID: id.optional(),
   OIDC_CLIENT_SECRET: id.optional(),
   OIDC_NAME: z.string().min(1).max(40).default('OpenID'),
-  /** Stores that are servers of their own; without them the data folder keeps all. */
-  MYSQL_URL: storeUrl(['mysql:'], 'mysql://user:password@db.example.org:3306/studyhub').optional(),
-  MONGO_URL: storeUrl(['mongodb:', 'mongodb+srv:'], 'mongodb://user:password@db.example.org/studyhub').optional(),
-  S3_ENDPOINT: webAddress.optional(),
-  /** Where browsers reach the same server, if elsewhere. */
-  S3_PUBLIC_ENDPOINT: webAddress.optional(),
-  S3_BUCKET: z.string().min(3).max(63).optional(),
-  S3_REGION: z.string().min(1).max(63).default('us-east-1'),
-  S3_ACCESS_KEY_ID: id.optional(),
-  S3_SECRET_ACCESS_KEY: id.optional(),
-  /** 1: the bucket is in the path; 0: in the host name, as Amazon wants it. */
-  S3_PATH_STYLE: flag.default(true),
+  /** Of several nodes: the way to this one, and no other, through the proxy; `host[:port][/path]`, the path taken off on the way. */
+  PUBLIC_ADDRESS: publicAddress.optional(),
   /** Development: Vite serves web/ with reload. */
   STUDYHUB_DEV: flag.default(false),
 })
-
-/** Settings of several processes together: this release runs as one, and must not look as if it did not. */
-export const clusterVariables = ['REDIS_URL', 'KAFKA_BROKERS'] as const
 
 function isSmtpUrl(value: string): boolean {
   try {
     const { protocol, hostname } = new URL(value)
     return (protocol === 'smtp:' || protocol === 'smtps:') && hostname !== ''
-  } catch {
-    return false
-  }
-}
-
-function namesDatabase(value: string, protocols: readonly string[]): boolean {
-  try {
-    const { protocol, hostname, pathname } = new URL(value)
-    return protocols.includes(protocol) && hostname !== '' && /^\/[\w$-]{1,64}$/.test(pathname)
-  } catch {
-    return false
-  }
-}
-
-function isWebAddress(value: string): boolean {
-  try {
-    const { protocol, username, search } = new URL(value)
-    return (protocol === 'http:' || protocol === 'https:') && username === '' && search === ''
   } catch {
     return false
   }

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { StartFault } from './StartFault.ts'
+import { StartFault } from '#persistence/process/StartFault.ts'
 
 /** Binds the port and resolves with it (0 gives a free one). A StartFault says what to do. */
 export async function listen(server: Server, host: string, port: number): Promise<number> {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { defineServer, matchMaker, type RegisteredHandler } from '@colyseus/core'
+import { defineServer, matchMaker, type Presence, type RegisteredHandler } from '@colyseus/core'
 import { WebSocketTransport } from '@colyseus/ws-transport'
 import { limits } from '#schemas/limits.ts'
 import type { Origins } from '#server/http/origins.ts'
@@ -9,6 +9,13 @@ import type { Origins } from '#server/http/origins.ts'
 const SEAT = /^\/[\w-]{1,64}\/[\w-]{1,64}(\?|$)/
 /** Room for a payload of the full length and its frame. */
 const MAX_PAYLOAD = limits.payloadBytes + 1024
+
+/** Colyseus' own ports over several nodes, and the way to this one that seats name. */
+export type SharedColyseus = {
+  readonly presence: Presence
+  readonly driver: matchMaker.MatchMakerDriver
+  readonly publicAddress: string
+}
 
 export type Sockets = { stop(): Promise<void> }
 
@@ -20,6 +27,7 @@ export async function openSockets(
   server: Server,
   rooms: Readonly<Record<string, RegisteredHandler>>,
   origins: () => Origins,
+  shared: SharedColyseus | null = null,
 ): Promise<Sockets> {
   const transport = new WebSocketTransport({
     noServer: true,
@@ -27,7 +35,9 @@ export async function openSockets(
     pingInterval: 3000,
     pingMaxRetries: 3,
   })
-  const game = defineServer({ transport, greet: false, gracefullyShutdown: false, rooms: { ...rooms } })
+  // Who lives is what the ledger's heartbeats say (§5.1).
+  if (shared) matchMaker.setHealthChecksEnabled(false)
+  const game = defineServer({ ...shared, transport, greet: false, gracefullyShutdown: false, rooms: { ...rooms } })
   const asksForSeat = (req: IncomingMessage) =>
     SEAT.test(req.url ?? '') && req.headers['sec-websocket-protocol'] === undefined
   // Not by Colyseus' `beforeUpgrade`: the web-standard request it makes for it costs more than all the rest of an upgrade.

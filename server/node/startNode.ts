@@ -37,9 +37,14 @@ export type Node = {
 
 /**
  * One node on one port: HTTP, sockets, pages. The port is taken before the data folder is touched; until everything is
- * open it answers 503.
+ * open it answers 503. `dead` is told when the node was marked dead and has given up its places.
  */
-export async function startNode(settings: Settings, log: Logger, open: () => Promise<Halves>): Promise<Node> {
+export async function startNode(
+  settings: Settings,
+  log: Logger,
+  open: () => Promise<Halves>,
+  dead: () => void = () => undefined,
+): Promise<Node> {
   let listener: RequestListener = notReady
   const server = createServer((req, res) => listener(req, res))
   const port = await listen(server, settings.host, settings.port)
@@ -49,7 +54,7 @@ export async function startNode(settings: Settings, log: Logger, open: () => Pro
   try {
     halves = await open()
     const ports = { ...halves, ledger: timedLedger(halves.ledger, metrics.ledgerAnswered) }
-    const { places, rooms, start } = openPlaces(ports, log, settings.bufferCap)
+    const { places, rooms, start } = openPlaces(ports, log, settings.bufferCap, dead)
     metrics.watch(places, ports.readModels)
     let stopping = false
     // What is wrong with it was told when the settings were read.
@@ -92,7 +97,7 @@ export async function startNode(settings: Settings, log: Logger, open: () => Pro
       },
     )
     const api = getRequestListener(app.fetch)
-    const sockets = await openSockets(server, rooms, () => origins)
+    const sockets = await openSockets(server, rooms, () => origins, ports.colyseus)
     start()
     listener = settings.dev ? await devWeb(server, web, api) : api
     const closing = halves

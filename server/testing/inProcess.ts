@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createLogger } from '#persistence/process/logger.ts'
 import { readSettings } from '#server/config/readSettings.ts'
-import { createLogger } from '#server/node/logger.ts'
 import { startNode } from '#server/node/startNode.ts'
 import { openEmbedded } from '#server/wiring/openEmbedded.ts'
 

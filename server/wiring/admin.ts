@@ -6,12 +6,12 @@ import { Kysely } from 'kysely'
 import type { Database } from '#persistence/database/database.ts'
 import { openMysqlDatabase } from '#persistence/database/mysqlDatabase.ts'
 import { rolesGiven, setUserRole } from '#persistence/database/profile/userRole.ts'
+import { StartFault } from '#persistence/process/StartFault.ts'
 import { sqliteDialect } from '#persistence/sqlite/sqliteDialect.ts'
 import { openSqliteWorker } from '#persistence/sqlite/sqliteWorker.ts'
 import { handle as handleSchema } from '#schemas/api/accounts.ts'
 import { userRoles } from '#schemas/limits.ts'
 import { readSettings, type Settings } from '#server/config/readSettings.ts'
-import { StartFault } from '#server/node/StartFault.ts'
 
 async function run([given, role]: readonly string[]): Promise<string> {
   const { db, close } = await openBeside(readSettings(process.env))

@@ -1,7 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
+import { StartFault } from '#persistence/process/StartFault.ts'
 import { DataFolderProblem } from '#persistence/sqlite/DataFolderProblem.ts'
 import { type FolderLock, lockDataFolder } from '#persistence/sqlite/lockDataFolder.ts'
-import { StartFault } from '#server/node/StartFault.ts'
 
 /** Makes the data folder where needed and takes it for this process; a StartFault says what to do. */
 export function takeDataFolder(dir: string): FolderLock {

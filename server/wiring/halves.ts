@@ -6,6 +6,7 @@ import type { Ledger } from '#persistence/ports/ledger.ts'
 import type { NodeLink } from '#persistence/ports/nodeLink.ts'
 import type { PresenceBook } from '#persistence/ports/presence.ts'
 import type { ReadModels } from '#server/api/apiDeps.ts'
+import type { SharedColyseus } from '#server/node/sockets.ts'
 
 /** Every port of a node, whichever halves are behind them. */
 export type Halves = {
@@ -21,6 +22,8 @@ export type Halves = {
   readonly readModels: ReadModels
   /** This process in the ledger. */
   readonly node: string
+  /** Colyseus' own ports where there are other nodes; null: those in memory. */
+  readonly colyseus: SharedColyseus | null
   /** The way to other nodes. */
   readonly link: NodeLink
   /** Publishes a key's committed events (§5.4); resolves with its confirmed mark. */

@@ -10,11 +10,12 @@ import { memoryPresence } from '#persistence/presence/memoryPresence.ts'
 import { startProjections } from '#persistence/projections/startProjections.ts'
 import { createPublisher } from '#persistence/publish/publisher.ts'
 import { startRetention } from '#persistence/retention/startRetention.ts'
+import { embeddedStores } from '#persistence/settings/storeSettings.ts'
 import type { Settings } from '#server/config/readSettings.ts'
 import { keptSecret } from '#server/config/secret.ts'
-import { embeddedStores } from '#server/config/stores.ts'
 import { asStartFault, takeDataFolder } from './dataFolder.ts'
 import type { Halves } from './halves.ts'
+import { openings } from './openings.ts'
 import { openArchive, openBlobs, openDatabase } from './openStores.ts'
 import { takeStores } from './takeStores.ts'
 
@@ -39,21 +40,7 @@ export async function openEmbedded(
   log: Logger,
   gone: (error: Error) => void,
 ): Promise<Halves> {
-  const closers: (() => unknown)[] = []
-  const opened = <T>(value: T, close: (value: T) => unknown): T => {
-    closers.push(() => close(value))
-    return value
-  }
-  const closeAll = async () => {
-    for (let close = closers.pop(); close; close = closers.pop()) {
-      try {
-        await close()
-      } catch (error) {
-        // A server that is away says no farewell; the others are closed all the same.
-        log.warn({ err: error }, 'not closed in order')
-      }
-    }
-  }
+  const { opened, closeAll } = openings(log)
   try {
     opened(takeDataFolder(dir), (lock) => lock.release())
     const secret = keptSecret(dir, given)
@@ -88,8 +75,9 @@ export async function openEmbedded(
       }),
       (it) => it.stop(),
     )
+    let closed = false
     return {
-      ...{ ledger, db, archive, blobs, serveBlob, presence, secret, node: NODE, link: aloneLink() },
+      ...{ ledger, db, archive, blobs, serveBlob, presence, secret, node: NODE, link: aloneLink(), colyseus: null },
       readModels: { lag: () => readModels.lags(), caughtUp: () => readModels.caughtUp() },
       async publish(key) {
         const { head, confirmed } = await ledger.marks(key)
@@ -97,7 +85,8 @@ export async function openEmbedded(
         return confirmed
       },
       async close(withinMs) {
-        if (closers.length > 0) await Promise.race([readModels.caughtUp(), sleep(withinMs, undefined, { ref: false })])
+        if (!closed) await Promise.race([readModels.caughtUp(), sleep(withinMs, undefined, { ref: false })])
+        closed = true
         await closeAll()
       },
     }

@@ -17,12 +17,14 @@ export function openPlaces(
   { ledger, db, archive, presence, node, link, publish }: Halves,
   log: Logger,
   bufferCap: number,
+  dead: () => void = () => undefined,
 ) {
   return createPlaces({
     ledger,
     node,
     link,
     bufferCap,
+    dead,
     publish,
     inbox: inboxStore(db),
     people: peopleOf(db),

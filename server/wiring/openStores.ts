@@ -10,10 +10,10 @@ import { migrateMysql, openMysqlDatabase } from '#persistence/database/mysqlData
 import { sqliteMigrationLock } from '#persistence/database/sqliteMigrationLock.ts'
 import type { Archive } from '#persistence/ports/archive.ts'
 import type { BlobStore } from '#persistence/ports/blobStore.ts'
+import type { S3Store } from '#persistence/settings/storeSettings.ts'
 import { sqliteDialect } from '#persistence/sqlite/sqliteDialect.ts'
 import { openSqliteWorker } from '#persistence/sqlite/sqliteWorker.ts'
 import { migrateAccounts } from '#server/accounts/accountMigrations.ts'
-import type { S3Store } from '#server/config/stores.ts'
 
 /** Keeps what was opened for closing it, in the opposite order. */
 export type Opened = <T>(value: T, close: (value: T) => unknown) => T

@@ -6,8 +6,8 @@ import { mongoLease } from '#persistence/lease/mongoLease.ts'
 import { mysqlLease } from '#persistence/lease/mysqlLease.ts'
 import { s3Lease } from '#persistence/lease/s3Lease.ts'
 import { StoreUnavailable } from '#persistence/ports/storeUnavailable.ts'
-import type { Stores } from '#server/config/stores.ts'
-import { StartFault } from '#server/node/StartFault.ts'
+import { StartFault } from '#persistence/process/StartFault.ts'
+import type { Stores } from '#persistence/settings/storeSettings.ts'
 import type { Opened } from './openStores.ts'
 
 type Closing = Lease & { close(): Promise<void> }
@@ -24,23 +24,51 @@ export async function takeStores(
   lost: (error: Error) => void,
 ): Promise<void> {
   const { mysql, mongo, s3 } = stores
+  if (mysql === null && mongo === null && s3 === null) return
+  await takeStoresAs(stores, ownerOf(dir), opened, lost)
+}
+
+/** All nodes of a cluster hold the stores together, under this one name. */
+const CLUSTER = 'cluster'
+
+/**
+ * The same for a node among others, which keeps out only who is alone. `others`: faults of further servers, for the one list. What
+ * ends is not given back, for others may hold it still; after the last one it is over by itself.
+ */
+export const shareStores = (
+  stores: Stores,
+  others: readonly Promise<string | null>[],
+  opened: Opened,
+  lost: (error: Error) => void,
+): Promise<void> => takeStoresAs(stores, CLUSTER, opened, lost, others)
+
+async function takeStoresAs(
+  stores: Stores,
+  owner: string,
+  opened: Opened,
+  lost: (error: Error) => void,
+  others: readonly Promise<string | null>[] = [],
+): Promise<void> {
+  const { mysql, mongo, s3 } = stores
   const leases: [setting: string, open: () => Promise<Closing>][] = []
   if (mysql !== null) leases.push(['MYSQL_URL', async () => mysqlLease(mysql)])
   if (mongo !== null) leases.push(['MONGO_URL', () => mongoLease(mongo)])
   if (s3) leases.push(['S3_ENDPOINT', async () => s3Lease(s3)])
-  if (leases.length === 0) return
-  const owner = ownerOf(dir)
   const tries = leases.map(async ([setting, open]) => {
     try {
       const lease = opened(await open(), (it) => it.close())
-      opened(await holdLease(lease, { owner, lost }), (it) => it.release())
+      const kept = owner === CLUSTER ? { ...lease, free: async () => undefined } : lease
+      opened(await holdLease(kept, { owner, lost }), (it) => it.release())
       return null
     } catch (error) {
       return `  ${setting}: ${reasonOf(error)}`
     }
   })
-  const faults = (await Promise.all(tries)).filter((fault) => fault !== null)
-  if (faults.length > 0) throw new StartFault(`StudyHub cannot start without its stores:\n${faults.join('\n')}`)
+  const faults = (await Promise.all([...others, ...tries])).filter((fault) => fault !== null)
+  if (faults.length > 0)
+    throw new StartFault(
+      `StudyHub cannot start without its ${others.length > 0 ? 'servers' : 'stores'}:\n${faults.join('\n')}`,
+    )
 }
 
 /** Never the setting's value: it holds a password. */

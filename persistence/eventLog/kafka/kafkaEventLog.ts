@@ -3,7 +3,7 @@ import type { Envelope } from '#schemas/events/envelope.ts'
 import { MAX_EVENT_BYTES } from '#schemas/events/envelope.ts'
 import type { Consumer, EventLog } from '../../ports/eventLog.ts'
 import type { Trouble } from '../deliver.ts'
-import { groupPositions } from './groupPositions.ts'
+import { type GroupPositions, groupPositions } from './groupPositions.ts'
 import { type KafkaNotice, kafkaClient } from './kafkaClient.ts'
 import { kafkaConsumer } from './kafkaConsumer.ts'
 import { type KafkaLetters, kafkaLetters } from './kafkaLetters.ts'
@@ -27,7 +27,10 @@ export const REFUSED = 'refused-by-the-log'
  *
  * Opening tries for ever too: a time limit for the start is the caller's.
  */
-export async function kafkaEventLog(settings: KafkaSettings, options: KafkaEventLogOptions = {}): Promise<EventLog> {
+export async function kafkaEventLog(
+  settings: KafkaSettings,
+  options: KafkaEventLogOptions = {},
+): Promise<EventLog & { readonly positions: GroupPositions }> {
   const { report = () => undefined, notice = () => undefined } = options
   const kafka = kafkaClient(settings, notice)
   const topics = topicsOf(settings)
@@ -53,6 +56,7 @@ export async function kafkaEventLog(settings: KafkaSettings, options: KafkaEvent
   const positions = groupPositions(admin, topics, settings)
 
   return {
+    positions,
     async publish(events) {
       const [first] = events
       if (first === undefined) return

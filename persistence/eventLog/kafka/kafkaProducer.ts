@@ -1,4 +1,4 @@
-import { type Kafka, KafkaJSProtocolError, type Producer } from 'kafkajs'
+import kafkajs, { type Kafka, type Producer } from 'kafkajs'
 import { backoffMs } from '../pauses.ts'
 import { Lane, type LaneMessage } from './lane.ts'
 
@@ -14,6 +14,8 @@ export interface LaneProducerOptions {
   report(error: unknown): void
 }
 
+// Node finds only some of the library's names; this one is on the whole only.
+const { KafkaJSProtocolError } = kafkajs
 const typed = (error: unknown, type: string) => error instanceof KafkaJSProtocolError && error.type === type
 
 /** An idempotent producer driven in lanes: see `Lane` for why nothing else may be done with it. */

@@ -1,8 +1,7 @@
 import type { Logger } from 'pino'
-import type { Node } from './startNode.ts'
 
 /** The first SIGINT or SIGTERM drains within the time limit, the second ends at once. Data is safe either way. */
-export function stopOnSignals(node: Pick<Node, 'stop'>, drainMs: number, log: Logger): void {
+export function stopOnSignals(node: { stop(withinMs: number): Promise<void> }, drainMs: number, log: Logger): void {
   let stopping = false
   const stop = async (signal: string): Promise<void> => {
     if (stopping) process.exit(130)

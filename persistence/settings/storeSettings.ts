@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { variables } from './settings.ts'
+import type { sharedVariables } from './variables.ts'
 
 export type S3Store = {
   readonly endpoint: string
@@ -30,7 +30,7 @@ export function halfStores(given: Readonly<Record<string, unknown>>): string[] {
   return some ? missing.map((name) => `  ${name}: is needed too when another S3 setting is given`) : []
 }
 
-export function storesOf(v: z.output<typeof variables>): Stores {
+export function storesOf(v: z.output<z.ZodObject<typeof sharedVariables>>): Stores {
   const { S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = v
   const s3 =
     S3_ENDPOINT && S3_BUCKET && S3_ACCESS_KEY_ID && S3_SECRET_ACCESS_KEY
