@@ -34,6 +34,7 @@ import { changeRoom } from './study/room/room.messages.ts'
 import { decideEnd } from './study/room/room.rules.ts'
 import type { StudyActor } from './study/StudyRoom.ts'
 import { createStudyRoom } from './study/StudyRoom.ts'
+import { decideMoveDay, type MovedDay } from './study/study/moveDay.rules.ts'
 import { Blocks } from './users/blocks.ts'
 import { openChecks } from './users/openChecks.ts'
 import { UserHub } from './users/userHub.ts'
@@ -66,6 +67,8 @@ export type PlacesDeps = {
   verifyPassword(hash: string, password: string): Promise<boolean>
   /** The study so far of the user's own day that holds `now`. */
   studyDay(userId: string, now: number): Promise<StudyDay>
+  /** The user's own day at `now`, since when it is that one, and what he had studied on it before that. */
+  movedDay(userId: string, now: number): Promise<MovedDay>
   loadMessage(roomId: string, number: number): Promise<ChatMessage | null>
 }
 
@@ -181,7 +184,10 @@ export function createPlaces(deps: PlacesDeps) {
       const [seat] = await ledger.placesOf([userId])
       const now = { name, handle, image: image ?? '' }
       const actor = seat && study.live(seat.place)
-      await actor?.turns.command((place, at) => decideChanged(place, userId, now, at), userId)
+      if (!actor) return
+      await actor.turns.command((place, at) => decideChanged(place, userId, now, at), userId)
+      const moved = await deps.movedDay(userId, actor.turns.now())
+      await actor.turns.command((place, at) => decideMoveDay(place, userId, moved, at), userId)
     },
 
     forget: (userId, roomId) =>

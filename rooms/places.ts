@@ -62,7 +62,7 @@ export interface Places {
   readonly checks: PlacesChecks
   /** Call after a block between these users has come or gone. */
   blocksChanged(users: readonly string[]): Promise<void>
-  /** Shows a user's new name, handle or image in the place where he sits. */
+  /** Shows a user's new name, handle or image in the place where he sits, and counts his day by his zone as it is now. */
   profileChanged(userId: string, now: { name: string; handle: string; image: string | null }): Promise<void>
   /**
    * Takes the name of a deleted account out of a room, waking it if it sleeps; nothing if the room is gone. Refused (`unavailable`,

@@ -25,8 +25,8 @@ export type StudyHidden = {
   readonly attests: Map<string, Attest>
   /** Colyseus session by member: a removal compares it (I1). */
   readonly sessions: Map<string, string>
-  /** Time zone and first hour of the day of those present: where their days are cut (I6). */
-  readonly days: Map<string, { timeZone: string; dayStartHour: number }>
+  /** Time zone and first hour of the day of those present: where their days are cut (I6). `nextMs`: what the next one begins with. */
+  readonly days: Map<string, { timeZone: string; dayStartHour: number; nextMs?: number }>
   /** Read markers of all who have ever been in a room that stays. */
   readonly readThrough: Map<string, number>
   readonly markedUnread: Map<string, number>

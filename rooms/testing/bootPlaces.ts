@@ -73,6 +73,7 @@ export async function bootPlaces(options: BootOptions) {
     hashPassword: async (password) => `plain:${password}`,
     verifyPassword: async (hash, password) => hash === `plain:${password}`,
     studyDay: async (_, now) => ({ studiedMs: 0, dayEndsAt: now + 86_400_000 }),
+    movedDay: async () => ({ timeZone: 'UTC', dayStartHour: 5, since: 0, studiedMs: 0 }),
     loadMessage: async () => null,
   })
   const transport = new WebSocketTransport({ noServer: true, maxPayload: limits.payloadBytes })

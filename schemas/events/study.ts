@@ -86,8 +86,19 @@ export const studyEvents = {
   /** Proof of presence up to `to`; the interval needs no closing to count (I6). */
   'study.extended': z.object({ userId: user, intervalId: z.string(), from: ms, to: ms }),
   'study.closed': z.object({ userId: user, intervalId: z.string(), from: ms, to: ms }),
-  /** The member's own day turned: the running total starts anew. */
-  'study.dayTurned': z.object({ userId: user, dayEndsAt: ms }),
+  /** The member's own day turned: the running total starts anew, or with what that day had already (he moved his clock back). */
+  'study.dayTurned': z.object({ userId: user, dayEndsAt: ms, studiedMs: ms.optional() }),
+  /**
+   * His zone or first hour is another. If that makes it another day, the day so far ends at `dayEndsAt`, which has passed, and
+   * `nextMs` is what the day that begins then has already.
+   */
+  'study.dayMoved': z.object({
+    userId: user,
+    timeZone: z.string(),
+    dayStartHour: z.int(),
+    dayEndsAt: ms,
+    nextMs: ms.optional(),
+  }),
 
   /** The run after any change (start, pause, resume, skip, stop: anchor 0). */
   'timer.set': z.object({

@@ -7,6 +7,7 @@ import { presenceRecords } from '#persistence/database/presence/presenceRecords.
 import { todayIn } from '#persistence/database/study/studyDays.ts'
 import { zonesOfUser } from '#persistence/database/study/zones.ts'
 import { createPlaces } from '#rooms/createPlaces.ts'
+import { lengthOf, mergedWithin } from '#schemas/time/intervals.ts'
 import { zoneAt } from '#schemas/time/ownDays.ts'
 import { hashPassword, verifyPassword } from '#server/accounts/passwords.ts'
 import { readHistory } from '#server/api/messages/readHistory.ts'
@@ -39,6 +40,14 @@ export function openPlaces(
       const { totalMs: studiedMs, dayEndsAt } = await todayIn(db, userId, zones, now)
       const { timeZone, dayStartHour } = zoneAt(zones, now)
       return { studiedMs, dayEndsAt, timeZone, dayStartHour }
+    },
+
+    async movedDay(userId, now) {
+      const zones = await zonesOfUser(db, userId)
+      const { since, timeZone, dayStartHour } = zoneAt(zones, now)
+      const { intervals } = await todayIn(db, userId, zones, now)
+      const studiedMs = lengthOf(mergedWithin(intervals, 0, since))
+      return { timeZone, dayStartHour, since, studiedMs }
     },
 
     async loadMessage(roomId, number) {

@@ -44,6 +44,7 @@ export const memberAppliers: Appliers<MemberEvents> = {
     if (state.owner === data.userId) state.ownerName = data.name
     hidden.sessions.set(data.userId, data.session)
     hidden.days.set(data.userId, {
+      ...hidden.days.get(data.userId),
       timeZone: data.timeZone ?? DEFAULT_DAY.timeZone,
       dayStartHour: data.dayStartHour ?? DEFAULT_DAY.dayStartHour,
     })

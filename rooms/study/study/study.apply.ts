@@ -1,7 +1,13 @@
 import { noteCounted } from '../attest/attest.apply.ts'
 import type { Appliers } from '../studyPlace.ts'
 
-type StudyTimeEvents = 'study.switched' | 'study.opened' | 'study.extended' | 'study.closed' | 'study.dayTurned'
+type StudyTimeEvents =
+  | 'study.switched'
+  | 'study.opened'
+  | 'study.extended'
+  | 'study.closed'
+  | 'study.dayTurned'
+  | 'study.dayMoved'
 
 /** Keeps, for each member, shown total = studiedMs + (now - studyingSince). */
 export const studyAppliers: Appliers<StudyTimeEvents> = {
@@ -35,10 +41,20 @@ export const studyAppliers: Appliers<StudyTimeEvents> = {
     member.studiedMs += data.to - data.from
   },
 
-  'study.dayTurned': ({ state }, { data }) => {
+  'study.dayTurned': ({ state, hidden }, { data }) => {
     const member = state.members.get(data.userId)
     if (!member) return
-    member.studiedMs = 0
+    member.studiedMs = data.studiedMs ?? 0
     member.dayEndsAt = data.dayEndsAt
+    const day = hidden.days.get(data.userId)
+    if (day?.nextMs !== undefined)
+      hidden.days.set(data.userId, { timeZone: day.timeZone, dayStartHour: day.dayStartHour })
+  },
+
+  'study.dayMoved': ({ state, hidden }, { data: { userId, timeZone, dayStartHour, dayEndsAt, nextMs } }) => {
+    const member = state.members.get(userId)
+    if (!member) return
+    member.dayEndsAt = dayEndsAt
+    hidden.days.set(userId, { timeZone, dayStartHour, ...(nextMs === undefined ? {} : { nextMs }) })
   },
 }

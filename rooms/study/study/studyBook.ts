@@ -4,7 +4,7 @@ import type { TimerRun } from '#schemas/timer/phases.ts'
 import type { Attest } from '../attest/attest.ts'
 import type { StudyPlace } from '../studyPlace.ts'
 import { countingSince, counts, nextFlip } from '../timer/counts.ts'
-import { nextDayEnd } from './ownDay.ts'
+import { type OwnDay, ownDayAt } from './ownDay.ts'
 
 /** A member's study time while a decision is being made: moved forward in memory, told by events. */
 export type Desk = {
@@ -22,7 +22,7 @@ export type Desk = {
   /** Runs changed under that check. */
   readonly past: Attest['past']
   dayEndsAt: number
-  readonly dayEndAfter: (t: number) => number
+  day: (OwnDay & { readonly nextMs?: number }) | undefined
   readonly events: NewEvent[]
 }
 
@@ -41,7 +41,7 @@ export function deskOf(place: StudyPlace, userId: string): Desk | null {
     asked: member.checkAt,
     past: hidden.attests.get(userId)?.past ?? [],
     dayEndsAt: member.dayEndsAt,
-    dayEndAfter: (t) => nextDayEnd(hidden.days.get(userId), t),
+    day: hidden.days.get(userId),
     events: [],
   }
 }
@@ -134,7 +134,11 @@ export function turnDay(desk: Desk, now: number): void {
   const cut = Math.max(desk.dayEndsAt, desk.interval?.to ?? 0)
   const running = desk.interval !== null
   if (running) close(desk, cut)
-  desk.dayEndsAt = desk.dayEndAfter(now)
-  desk.events.push({ type: 'study.dayTurned', data: { userId: desk.userId, dayEndsAt: desk.dayEndsAt } })
+  const { userId, day } = desk
+  const studiedMs = day?.nextMs
+  desk.dayEndsAt = ownDayAt(day, now).dayEndsAt
+  if (studiedMs !== undefined && day) desk.day = { timeZone: day.timeZone, dayStartHour: day.dayStartHour }
+  const data = { userId, dayEndsAt: desk.dayEndsAt, ...(studiedMs === undefined ? {} : { studiedMs }) }
+  desk.events.push({ type: 'study.dayTurned', data })
   if (running) open(desk, cut)
 }

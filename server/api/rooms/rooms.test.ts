@@ -177,4 +177,32 @@ describe('study time', () => {
       .toBeGreaterThanOrEqual(150)
     await room.leave()
   })
+
+  test('STUDY-6: a zone that is changed while one sits in a room holds there at once, with what its day has', async () => {
+    type Today = { dayEndsAt: number; totalMs: number }
+    const today = async () => (await mina.get('/api/study/today')).body as Today
+    // 25 hours apart: never the same day.
+    const [east, west] = [{ timeZone: 'Pacific/Kiritimati' }, { timeZone: 'Pacific/Pago_Pago' }]
+    await mina.send('PATCH', '/api/me', east)
+    const room = await sit(mina, await newRoom(mina))
+    const shown = () => {
+      const member = room.state.members.get(mina.me.id)
+      return { dayEndsAt: member?.dayEndsAt, totalMs: member?.studiedMs }
+    }
+    const studied = async () => {
+      await room.request('study.start', {})
+      await room.request('study.stop', {})
+      return shown().totalMs
+    }
+    await expect.poll(studied).toBeGreaterThan(0)
+    await expect.poll(async () => (await today()).totalMs).toBe(shown().totalMs)
+    const there = await today()
+    await mina.send('PATCH', '/api/me', west)
+    const here = await today()
+    expect(here.totalMs).toBe(0)
+    await expect.poll(shown).toEqual({ dayEndsAt: here.dayEndsAt, totalMs: 0 })
+    await mina.send('PATCH', '/api/me', east)
+    await expect.poll(shown).toEqual({ dayEndsAt: there.dayEndsAt, totalMs: there.totalMs })
+    await room.leave()
+  })
 })
