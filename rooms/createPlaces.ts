@@ -19,6 +19,7 @@ import { createLobbyRoom } from './lobby/LobbyRoom.ts'
 import { linkDirectory } from './nodes/directoryLink.ts'
 import { farPlaces } from './nodes/farPlaces.ts'
 import { startHeartbeat } from './nodes/heartbeat.ts'
+import { watchGeneration } from './nodes/watchGeneration.ts'
 import { Actors } from './place/actors.ts'
 import type { Log, PlaceDeps } from './place/deps.ts'
 import { Rates } from './place/rates.ts'
@@ -85,7 +86,18 @@ export function createPlaces(deps: PlacesDeps) {
   const users = new UserHub({ ledger, inbox: deps.inbox, node, link, log, presence })
   const blocks = new Blocks(deps.people, (user) => users.has(user))
   const { hashPassword, loadMessage, bufferCap, publish } = deps
-  const placeDeps: PlaceDeps = { ledger, node, log, users, presence, actors, rates: new Rates(), bufferCap, publish }
+  const generation = watchGeneration({
+    ledger,
+    log,
+    alone: link.alone,
+    verify: () => {
+      for (const actor of actors.all()) actor.verify()
+    },
+    lose: () => void Promise.allSettled(actors.all().map((actor) => actor.lose())),
+  })
+  const { isSteady } = generation
+  const rates = new Rates()
+  const placeDeps: PlaceDeps = { ledger, node, log, users, presence, actors, rates, isSteady, bufferCap, publish }
   const randomSeed = () => randomBytes(16).toString('base64url')
   const study = new StudyActors(actors, log)
   const { memberships } = deps
@@ -210,6 +222,7 @@ export function createPlaces(deps: PlacesDeps) {
       await Promise.all(actors.all().map((actor) => actor.drain()))
       stopShowing()
       await presence.stop()
+      generation.stop()
       stopBeating()
     },
   }
@@ -233,6 +246,7 @@ export function createPlaces(deps: PlacesDeps) {
         void Promise.allSettled(actors.all().map((actor) => actor.lose())).then(() => deps.dead?.())
       },
     })
+    generation.start()
     stopShowing = linkDirectory(directory, link, () => presence.online())
     presence.start()
     stopWatching = watchNode({

@@ -313,6 +313,10 @@ export abstract class PlaceRoom<S extends PlaceState, P, F> extends Room<{ state
     await this.#lifetime?.end('drained')
   }
 
+  verify(): void {
+    this.#activation.loop.verify()
+  }
+
   async lose(): Promise<void> {
     await this.#lifetime?.end('lost')
   }

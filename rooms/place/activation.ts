@@ -60,6 +60,13 @@ export async function activate<P>(
     epoch,
     version,
     confirmed,
+    async putBack(mark, events) {
+      // Who has stood still may have an heir that he does not know of, and the ledger has forgotten him too.
+      if (!deps.isSteady()) return { ok: false, why: 'stale', epoch }
+      const snapshot = { version: mark + events.length, body: model.snapshot(place) }
+      log('warn', { place: id, epoch }, 'the ledger has forgotten the place, which is put back')
+      return ledger.putBack({ place: id, node: deps.node, epoch, confirmed: mark, snapshot, from: mark, events })
+    },
     frozen: (on) => {
       log('warn', { place: id }, on ? 'the ledger is away' : 'the ledger is back')
       loop.freeze(on)

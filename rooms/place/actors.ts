@@ -3,6 +3,8 @@ export interface Actor {
   readonly id: string
   /** Ends the actor for a move to another node: snapshot, release, clients told to enter again. */
   drain(): Promise<void>
+  /** Makes sure that the ledger still has the place, after it has come back; puts it back if not. */
+  verify(): void
   /** Ends the actor of a node that is marked dead: nothing is written, clients are told to enter again. */
   lose(): Promise<void>
 }

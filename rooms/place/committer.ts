@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Ledger } from '#persistence/ports/ledger.ts'
+import type { Appended, Ledger } from '#persistence/ports/ledger.ts'
 import { LedgerUnavailable } from '#persistence/ports/ledger.ts'
 import type { Draft, Envelope } from '#schemas/events/envelope.ts'
 import { Held } from './held.ts'
@@ -12,11 +12,13 @@ export type CommitterDeps = {
   readonly epoch: number
   readonly version: number
   readonly confirmed: number
+  /** Gives the ledger the whole place: a snapshot of what is in memory now, and these events up to it, above `confirmed`. */
+  putBack(confirmed: number, events: readonly Draft[]): Promise<Appended>
   /** The ledger went away (true) or came back (false). */
   frozen(on: boolean): void
 }
 
-/** `lost`: a newer owner exists, or the ledger holds less than can be put back: the actor has to go. */
+/** `lost`: a newer owner exists, or the ledger forgot the place and takes it back no more: the actor has to go. */
 export type Committed = 'ok' | 'lost'
 
 const FIRST_RETRY_MS = 50
@@ -56,37 +58,54 @@ export class Committer {
     this.#stopped = true
   }
 
-  /** Rejects only with errors that are bugs; `LedgerUnavailable` is waited for. */
+  /**
+   * Without drafts it only makes sure that the ledger has the place. Rejects only with errors that are bugs;
+   * `LedgerUnavailable` is waited for.
+   */
   async append(drafts: readonly Draft[]): Promise<Committed> {
     const { ledger, place, epoch } = this.#deps
     const head = this.version + drafts.length
-    let batch = { place, epoch, expectedVersion: this.version, batchId: randomUUID(), events: drafts }
-    let tries = 0
+    const batch = { place, epoch, expectedVersion: this.version, batchId: randomUUID(), events: drafts }
+    let offer = () => ledger.append(batch)
     for (;;) {
-      const answer = await ledger.append(batch).catch((error: unknown) => {
-        if (error instanceof LedgerUnavailable) return undefined
-        throw error
-      })
-      if (answer === undefined) {
-        if (this.#stopped) return 'lost'
-        if (tries === 0) this.#deps.frozen(true)
-        await this.#pause(Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** tries++))
-        if (this.#stopped) return 'lost'
-        continue
-      }
-      if (tries > 0) this.#deps.frozen(false)
-      tries = 0
+      const answer = await this.#insist(offer)
+      if (answer === undefined) return 'lost'
       if (answer.ok) {
         this.#held.add(this.version + 1, drafts)
         this.version = head
         this.confirm(answer.confirmed)
         return 'ok'
       }
-      if (answer.why !== 'behind') return 'lost'
-      const missing = this.#held.between(answer.version, this.version)
-      if (missing === undefined) return 'lost'
-      batch = { ...batch, expectedVersion: answer.version, batchId: randomUUID(), events: [...missing, ...drafts] }
+      if (answer.why === 'stale') return 'lost'
+      const missing = answer.why === 'behind' ? this.#held.between(answer.version, this.version) : undefined
+      if (answer.why === 'behind' && missing) {
+        const again = { ...batch, batchId: randomUUID(), events: [...missing, ...drafts] }
+        offer = () => ledger.append({ ...again, expectedVersion: answer.version })
+      } else {
+        const kept = this.#held.between(this.confirmed, this.version)
+        if (kept === undefined) return 'lost'
+        const { confirmed } = this
+        offer = () => this.#deps.putBack(confirmed, [...kept, ...drafts])
+      }
     }
+  }
+
+  /** The same again until there is an answer; undefined when it is not waited for any more. */
+  async #insist(offer: () => Promise<Appended>): Promise<Appended | undefined> {
+    for (let tries = 0; !this.#stopped || tries === 0; tries++) {
+      const answer = await offer().catch((error: unknown) => {
+        if (error instanceof LedgerUnavailable) return undefined
+        throw error
+      })
+      if (answer !== undefined) {
+        if (tries > 0) this.#deps.frozen(false)
+        return answer
+      }
+      if (this.#stopped) break
+      if (tries === 0) this.#deps.frozen(true)
+      await this.#pause(Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** tries))
+    }
+    return undefined
   }
 
   #pause(ms: number): Promise<void> {

@@ -16,6 +16,8 @@ export type PlaceDeps = {
   readonly actors: Actors
   readonly rates: Rates
   readonly log: Log
+  /** Whether this process has run without standing still lately: another may have buried it meanwhile (§5.1). */
+  isSteady(): boolean
   /** Bytes that may wait in one socket before its reader is dropped. */
   readonly bufferCap: number
   /** Publishes a key's committed events (§5.4) and resolves with the confirmed mark. */

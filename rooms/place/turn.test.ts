@@ -24,6 +24,7 @@ function table(script: Answer[] = [], patience = 0) {
     },
   }
   const batches: AppendBatch[] = []
+  const putBacks: { confirmed: number; texts: string[] }[] = []
   const steps: string[] = []
   const faults: unknown[] = []
   const place = { notices: [] as string[] }
@@ -46,6 +47,13 @@ function table(script: Answer[] = [], patience = 0) {
     epoch: 1,
     version: 0,
     confirmed: 0,
+    async putBack(confirmed, events) {
+      putBacks.push({ confirmed, texts: events.map((e) => (e.data as { text: string }).text) })
+      steps.push(`put back ${events.length}`)
+      const answer = script.shift()
+      if (answer === 'away') throw new LedgerUnavailable('away')
+      return answer ?? { ok: true, version: confirmed + events.length, confirmed }
+    },
     frozen: (on) => {
       steps.push(on ? 'frozen' : 'thawed')
       loop.freeze(on)
@@ -80,6 +88,7 @@ function table(script: Answer[] = [], patience = 0) {
     loop,
     place,
     batches,
+    putBacks,
     steps,
     faults,
     committer,
@@ -265,14 +274,46 @@ test('TURN-8: a ledger that fell behind gets again what is above its version, if
   expect(batches.at(-1)?.expectedVersion).toBe(0)
 })
 
-test('TURN-8: what was confirmed is not held any more: a ledger that lost it ends the actor', async () => {
-  const { say, steps } = table([
-    { ok: true, version: 1, confirmed: 1 },
-    { ok: false, why: 'behind', version: 0 },
+test('TURN-8: a ledger that lost what was confirmed, or the place, is given the place as a whole', async () => {
+  const confirmedLost: Answer = { ok: false, why: 'behind', version: 0 }
+  const placeLost: Answer = { ok: false, why: 'gone' }
+  for (const lost of [confirmedLost, placeLost]) {
+    const { say, steps, putBacks } = table([
+      { ok: true, version: 1, confirmed: 1 },
+      { ok: true, version: 2, confirmed: 1 },
+      lost,
+      'away',
+    ])
+    await say('a')
+    await say('b')
+    const c = say('c')
+    await expect.poll(() => putBacks.length).toBe(1)
+    expect(await Promise.race([c, Promise.resolve('waits')])).toBe('waits')
+    expect(putBacks).toEqual([{ confirmed: 1, texts: ['b', 'c'] }])
+    expect(steps).not.toContain('lost stale')
+  }
+})
+
+test('TURN-8: a place that is put back goes on; one that a newer owner has put back ends here', async () => {
+  const { say, batches } = table([{ ok: false, why: 'gone' }])
+  expect(await say('a')).toEqual({ text: 'a' })
+  expect(await say('b')).toEqual({ text: 'b' })
+  expect(batches.at(-1)?.expectedVersion).toBe(1)
+  const other = table([
+    { ok: false, why: 'gone' },
+    { ok: false, why: 'stale', epoch: 2 },
   ])
-  await say('a')
-  expect(await say('b')).toEqual({ refused: 'stale' })
-  expect(steps).toContain('lost stale')
+  expect(await other.say('a')).toEqual({ refused: 'stale' })
+  expect(other.steps).toContain('lost stale')
+})
+
+test('TURN-12: a place that is asked to verify offers the ledger a turn without events', async () => {
+  const { loop, batches, steps, say, putBacks } = table([{ ok: false, why: 'gone' }])
+  loop.verify()
+  await expect.poll(() => putBacks).toEqual([{ confirmed: 0, texts: [] }])
+  expect(batches.map(({ events }) => events.length)).toEqual([0])
+  expect(await say('a')).toEqual({ text: 'a' })
+  expect(steps.filter((step) => step.startsWith('append'))).toEqual(['append 0', 'append 1'])
 })
 
 test('TURN-9: a sealed loop finishes what waits and takes nothing new', async () => {

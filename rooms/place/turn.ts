@@ -54,6 +54,7 @@ export class TurnLoop<P> implements Turns<P> {
   #inFlight: readonly Queued<P>[] = []
   #running: Promise<void> | undefined
   #lost = false
+  #verify = false
   #hurry: (() => void) | undefined
   readonly #hold = new DueHold()
   turns = 0
@@ -103,8 +104,14 @@ export class TurnLoop<P> implements Turns<P> {
       .catch((error: unknown) => this.#deps.fault(error, 'turn'))
       .finally(() => {
         this.#running = undefined
-        if (this.#queue.size > 0) this.poke()
+        if (this.#queue.size > 0 || this.#verify) this.poke()
       })
+  }
+
+  /** Takes a turn that asks the ledger also when nothing has happened. */
+  verify(): void {
+    this.#verify = true
+    this.poke()
   }
 
   /** Takes no more commands; resolves when those that wait have had their turns. */
@@ -169,7 +176,9 @@ export class TurnLoop<P> implements Turns<P> {
     try {
       this.#decideDue(turn)
       answers = work.map((c) => turn.decide(c.decide, c.by, 'decide'))
-      if (turn.drafts.length > 0 && (await this.#deps.committer.append(turn.drafts)) === 'lost') {
+      const verify = this.#verify
+      this.#verify = false
+      if ((turn.drafts.length > 0 || verify) && (await this.#deps.committer.append(turn.drafts)) === 'lost') {
         return this.#lose('stale')
       }
     } catch (error) {

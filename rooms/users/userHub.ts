@@ -44,6 +44,8 @@ export class UserHub {
   readonly #byUser = new Map<string, Set<Connection>>()
   readonly #versions = new Map<string, number>()
   readonly #missed = new Missed()
+  /** The ledger's generation in which these connections have their places. */
+  #generation: number | undefined
 
   constructor(deps: UserHubDeps) {
     this.#deps = deps
@@ -152,6 +154,12 @@ export class UserHub {
       ledger.revoked([...new Set(connections.map((c) => c.who.account))]),
       ledger.inboxVersions([...this.#byUser.keys()]),
     ])
+    // Read after the places: whatever was lost before they were read shows here.
+    const { id: generation } = await ledger.generation()
+    const came = this.#generation !== undefined && this.#generation !== generation
+    if (came) await this.#retake(placed)
+    this.#generation = generation
+    if (came) return
     const holders = new Map(places.map((p) => [p.user, p]))
     for (const c of placed) {
       const holder = holders.get(c.who.userId)
@@ -162,6 +170,20 @@ export class UserHub {
     }
     if (revoked.length > 0) this.#endAccounts(new Set(revoked))
     for (const [userId, version] of versions) this.#push(userId, version, [])
+  }
+
+  /** A ledger that has come back may not know who sits where; the newest entry wins there again. */
+  async #retake(placed: readonly Connection[]): Promise<void> {
+    const { ledger, node } = this.#deps
+    await Promise.all(
+      placed.map(async (c) => {
+        const { userId: user, session, device, entry } = c.who
+        // Whoever has left meanwhile stays away.
+        if (this.#bySession.get(session) !== c || c.place === null) return
+        const claim = await ledger.takePlace({ user, place: c.place, session, device, entry, node })
+        if (!claim.taken) c.end(closeCodes.takenOver)
+      }),
+    )
   }
 
   #endAccounts(accounts: ReadonlySet<string>): void {
