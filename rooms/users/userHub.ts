@@ -143,10 +143,14 @@ export class UserHub {
     this.#deps.link.tellAll('user.accountEnded', account)
   }
 
-  /** Compares every connection with the ledger, in three calls (§5.7). Rejects with `LedgerUnavailable`: nobody is ended then. */
+  /** Compares every connection with the ledger, in a few calls (§5.7). Rejects with `LedgerUnavailable`: nobody is ended then. */
   async check(): Promise<void> {
     const connections = [...this.#bySession.values()]
-    if (connections.length === 0) return
+    // Known from the first check on, before anybody has come: who comes later has his place in this generation or a newer one.
+    if (connections.length === 0) {
+      this.#generation = (await this.#deps.ledger.generation()).id
+      return
+    }
     const placed = connections.filter((c) => c.place !== null)
     const { ledger } = this.#deps
     const [places, revoked, versions] = await Promise.all([
