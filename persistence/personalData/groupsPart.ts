@@ -1,12 +1,13 @@
 import { dissolve, moveLead } from '../database/groups/changeGroup.ts'
 import { groupsOfUser, holdGroup } from '../database/groups/findGroups.ts'
+import { heirOf } from '../database/groups/heirOf.ts'
 import { inTransaction } from '../database/inTransaction.ts'
 import type { PersonalPart } from '../ports/personalData.ts'
 import { sweepGroupImages } from '../retention/sweepGroupImages.ts'
 import type { PersonalDeps } from './parts.ts'
 
 /**
- * His study groups. A group that he led goes to a manager, else to the member who is longest in it; one in which nobody else
+ * His study groups, and what the service that ends memberships (its own part comes first) has left of them. A group that he led goes to a manager, else to the member who is longest in it; one in which nobody else
  * is, is dissolved. A ban on him goes with him: nobody can come back as him.
  */
 export const groupsPart = ({ db, blobs }: Pick<PersonalDeps, 'db' | 'blobs'>): PersonalPart => ({
@@ -23,16 +24,8 @@ export const groupsPart = ({ db, blobs }: Pick<PersonalDeps, 'db' | 'blobs'>): P
       await inTransaction(db, async (tx) => {
         const group = await holdGroup(tx, id)
         if (group?.leader === user && group.dissolvedAt === null) {
-          const others = await tx
-            .selectFrom('group_member')
-            .select(['user_id', 'role'])
-            .where('group_id', '=', id)
-            .where('user_id', '!=', user)
-            .orderBy('joined_at')
-            .orderBy('user_id')
-            .execute()
-          const heir = others.find(({ role }) => role === 'manager') ?? others[0]
-          if (heir) await moveLead(tx, id, user, heir.user_id)
+          const heir = await heirOf(tx, id, user)
+          if (heir !== null) await moveLead(tx, id, user, heir)
           else await dissolve(tx, id, now)
         }
         await tx.deleteFrom('group_member').where('group_id', '=', id).where('user_id', '=', user).execute()

@@ -22,5 +22,10 @@ export type GroupsDeps = {
   readonly maxGroups: number
 }
 
+/** What leaving needs of it. */
+export type PartingDeps = Pick<GroupsDeps, 'db' | 'ledger' | 'blobs' | 'log'> & {
+  readonly places: Pick<GroupsDeps['places'], 'presence' | 'tell' | 'expel' | 'endStudy' | 'showStanding'>
+}
+
 /** Who acts, from a verified session. */
 export type Person = { readonly userId: string; readonly name: string }

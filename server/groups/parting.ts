@@ -4,17 +4,24 @@ import { dropMember, roleIn } from '#persistence/database/groups/members.ts'
 import { sweepGroupImages } from '#persistence/retention/sweepGroupImages.ts'
 import { isRefusal, refuse } from '#schemas/refusals.ts'
 import { decideTransfer, decideWithdraw, type Parting } from './acts.rules.ts'
-import type { GroupsDeps, Person, Tx } from './groupsDeps.ts'
+import type { GroupsDeps, PartingDeps, Person, Tx } from './groupsDeps.ts'
 import { inGroup } from './inGroup.ts'
 import { carryOut, removing } from './removal.ts'
 import { showStandings } from './standings.ts'
 import { tellGroup } from './tellGroup.ts'
 
 /** Leaves the group; he may come back like anybody else. A leader chooses who leads it then, or that it ends (R2). */
-export async function withdraw(deps: GroupsDeps, { userId, name }: Person, groupId: string, parting?: Parting) {
+export async function withdraw(
+  deps: PartingDeps,
+  { userId, name }: Person,
+  groupId: string,
+  /** What becomes of a leader's group, or who says so while nobody else changes it. */
+  parting?: Parting | ((tx: Tx) => Promise<Parting>),
+) {
   const done = await removing(deps, groupId, userId, async ({ tx, role, group, now }) => {
-    const heir = parting?.choice === 'handOver' ? parting.to : null
-    const what = decideWithdraw(role, userId, parting, heir === null ? null : await roleIn(tx, groupId, heir))
+    const choice = typeof parting === 'function' ? await parting(tx) : parting
+    const heir = choice?.choice === 'handOver' ? choice.to : null
+    const what = decideWithdraw(role, userId, choice, heir === null ? null : await roleIn(tx, groupId, heir))
     if (isRefusal(what)) return what
     if (what === 'dissolve') return { group, ended: true, lost: await endGroup(tx, groupId, now), heir: null }
     if (what === 'handOver' && heir !== null) await moveLead(tx, groupId, userId, heir)
@@ -65,7 +72,7 @@ async function endGroup(tx: Tx, groupId: string, now: number): Promise<readonly 
 }
 
 async function afterEnd(
-  deps: GroupsDeps,
+  deps: PartingDeps,
   group: { id: string; name: string; leader: string },
   members: readonly string[],
   by: Person,

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { groupById } from '#persistence/database/groups/findGroups.ts'
 import { addMember, recordOf, roleIn } from '#persistence/database/groups/members.ts'
 import { temporaryFolder } from '#persistence/sqlite/testing/temporaryFolder.ts'
 import { openTestLedger } from '#rooms/testing/testLedger.ts'
@@ -10,6 +11,7 @@ import type { GroupsDeps } from './groupsDeps.ts'
 import { insideOf } from './inGroup.ts'
 import { removeMember, warnMember } from './moderate.ts'
 import { dissolveGroup, withdraw } from './parting.ts'
+import { partingPart } from './partingPart.ts'
 import { scopeOf } from './removedScope.ts'
 import { type Commit, databaseWhoseCommits, groupsOn } from './testing/groupsOn.ts'
 
@@ -54,6 +56,30 @@ async function house() {
     marked: () => real.isRemoved(scopeOf(groupId), 'jun'),
   }
 }
+
+test('GROUP-12: a deleted account is marked in each of his groups before its rows go; what he led goes on without him', async () => {
+  const { db, deps, asked, marks, groupId, role, commits } = await house()
+  const part = partingPart(deps)
+  await part.erase('jun')
+  expect([marks, await role()]).toEqual([['jun'], null])
+  expect(asked).toEqual([
+    { what: 'expel', users: ['jun'] },
+    { what: 'seenAnew', users: ['jun', 'lea'] },
+  ])
+  await db.transaction().execute((tx) => addMember(tx, groupId, 'mia', 3))
+  commits('failed')
+  await expect(part.erase('lea')).rejects.toThrow('commit: failed')
+  commits('done')
+  expect(await roleIn(db, groupId, 'lea')).toBe('leader')
+  await part.erase('lea')
+  expect(marks.slice(1)).toEqual(['lea', 'lea'])
+  expect([await roleIn(db, groupId, 'lea'), await roleIn(db, groupId, 'mia')]).toEqual([null, 'leader'])
+  // Nobody else is in it: it is dissolved, and asked again there is nothing to end.
+  await part.erase('mia')
+  await part.erase('mia')
+  expect((await groupById(db, groupId))?.dissolvedAt).not.toBeNull()
+  expect(marks).toEqual(['jun', 'lea', 'lea', 'mia'])
+})
 
 type Act = (deps: GroupsDeps, groupId: string) => Promise<unknown>
 const acts: [string, Act][] = [

@@ -2,14 +2,16 @@ import { roomIdsOf } from '#persistence/database/groups/groupRooms.ts'
 import { roleIn } from '#persistence/database/groups/members.ts'
 import { groupMemberships } from '#persistence/database/groups/memberships.ts'
 import { isRefusal, type Refusal } from '#schemas/refusals.ts'
-import type { GroupsDeps } from './groupsDeps.ts'
+import type { GroupsDeps, PartingDeps } from './groupsDeps.ts'
 import { type Held, inGroup } from './inGroup.ts'
 import { scopeOf } from './removedScope.ts'
 
 /** Longer than any seat that was given out before (15 s) and any page's patience. */
 const MARK_MS = 60_000
 
-type RemovalDeps = Pick<GroupsDeps, 'db' | 'ledger' | 'places' | 'log'>
+/** Whose presence is asked anew. */
+type Seers = Pick<GroupsDeps, 'db'> & { readonly places: Pick<GroupsDeps['places'], 'presence'> }
+type RemovalDeps = Pick<GroupsDeps, 'db' | 'ledger' | 'log'>
 
 /**
  * Does `work`, which ends the memberships of those it answers as `lost`. They stand in the ledger's removed-set before the
@@ -42,7 +44,7 @@ export async function removing<T extends { readonly lost: readonly string[] }>(
 
 /** After the commit: the sockets in the group's rooms end, with their reason, and who may see whom is asked anew. */
 export async function carryOut(
-  { db, places }: Pick<GroupsDeps, 'db' | 'places'>,
+  { db, places }: Pick<PartingDeps, 'db' | 'places'>,
   group: string,
   lost: readonly string[],
   how: 'kicked' | 'banned' | 'leftGroup',
@@ -53,13 +55,13 @@ export async function carryOut(
 }
 
 /** After the commit: who is a member again is no longer marked, and members see one another at once. */
-export async function takeBack(deps: RemovalDeps, group: string, user: string): Promise<void> {
+export async function takeBack(deps: RemovalDeps & Seers, group: string, user: string): Promise<void> {
   await unmark(deps, group, user)
   await seenAnew(deps, group, [user])
 }
 
 /** Both directions: those who look at whom this concerns, and those he looks at. */
-async function seenAnew({ db, places }: Pick<GroupsDeps, 'db' | 'places'>, group: string, users: readonly string[]) {
+async function seenAnew({ db, places }: Seers, group: string, users: readonly string[]) {
   const members = (await groupMemberships(db).membersOf(group)).map(({ user }) => user)
   await places.presence.relationsChanged([...new Set([...users, ...members])])
 }

@@ -6,7 +6,7 @@ type News = Pick<GroupNews, 'what'> & Partial<Pick<GroupNews, 'by' | 'reason' | 
 
 /** Tells people what happened to them in a group, after the commit: a hint, so losing it is only logged. */
 export async function tellGroup(
-  { places, log }: Pick<GroupsDeps, 'places' | 'log'>,
+  { places, log }: Pick<GroupsDeps, 'log'> & { readonly places: Pick<GroupsDeps['places'], 'tell'> },
   { id, name }: Pick<StudyGroup, 'id' | 'name'>,
   users: readonly string[],
   news: News,

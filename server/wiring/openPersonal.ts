@@ -7,18 +7,21 @@ import type { PersonalPart } from '#persistence/ports/personalData.ts'
 import type { Places } from '#rooms/places.ts'
 import { forgottenPart } from '#server/accounts/forgottenPart.ts'
 import type { Personal } from '#server/accounts/personal.ts'
+import { partingPart } from '#server/groups/partingPart.ts'
 import type { Halves } from './halves.ts'
 
 /** Export and deletion with their worker in this process. `account` is the accounts library's part: the first to be erased. */
 export function openPersonal(
-  { db, archive, blobs, readModels }: Halves,
+  { db, ledger, archive, blobs, readModels }: Halves,
   account: PersonalPart,
-  places: Pick<Places, 'forget'>,
+  places: Places,
   log: Logger,
 ): Personal & { stop(): Promise<void> } {
   const jobs = personalJobs(db)
+  const parts = personalParts({ db, archive, blobs })
   const worker = startPersonalJobs({
-    ...{ jobs, blobs, parts: [account, forgottenPart(db, places), ...personalParts({ db, archive, blobs })] },
+    ...{ jobs, blobs },
+    parts: [account, partingPart({ db, ledger, blobs, places, log }), forgottenPart(db, places), ...parts],
     settled: () => readModels.caughtUp(),
     now: Date.now,
     done: ({ id, kind, user }) => log.info({ job: id, kind, userId: user }, 'personal data: done'),
