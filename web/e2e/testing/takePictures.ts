@@ -4,7 +4,12 @@ import { setStage } from '../screens/setStage.ts'
 import { words } from '../screens/words.ts'
 import type { House } from './House.ts'
 
-export type Look = { readonly width: number; readonly locale: 'ko' | 'en' }
+export type Look = {
+  readonly width: number
+  readonly locale: 'ko' | 'en'
+  /** Light and dark, if nothing is said. */
+  readonly themes?: readonly ('light' | 'dark')[]
+}
 export type Seen = { readonly name: string; readonly dark: boolean }
 type Shoot = (screen: Seen, page: Page) => Promise<unknown>
 
@@ -21,12 +26,12 @@ export const settled = (page: Page): Promise<unknown> =>
   page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
 
 /**
- * Leads to every screen of the table in one width and language and calls `shoot` there, in both themes, when what belongs there
+ * Leads to every screen of the table in one width and language and calls `shoot` there, in each theme, when what belongs there
  * is to be seen. `wanted` picks screens by name. The house must be an empty one.
  */
 export async function takePictures(
   house: House,
-  { width, locale }: Look,
+  { width, locale, themes = ['light', 'dark'] }: Look,
   shoot: Shoot,
   wanted: (name: string) => boolean = () => true,
 ): Promise<void> {
@@ -37,10 +42,10 @@ export async function takePictures(
     // The content scrolls, not the page: a window as tall as it shows all.
     const more = tall ? await page.locator('main').evaluate((main) => main.scrollHeight - main.clientHeight) : 0
     if (more > 0) await page.setViewportSize({ width, height: options.height + more })
-    for (const dark of [false, true]) {
-      await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' })
+    for (const colorScheme of themes) {
+      await page.emulateMedia({ colorScheme })
       await settled(page)
-      await shoot({ name, dark }, page)
+      await shoot({ name, dark: colorScheme === 'dark' }, page)
     }
     if (more > 0) await page.setViewportSize({ width, height: options.height })
     await page.emulateMedia({ colorScheme: 'light' })

@@ -72,7 +72,7 @@ export function ForgotPasswordPage() {
           <Button type="submit" size="md" loading={form.submitting}>
             {t('sendCode')}
           </Button>
-          <LinkAnchor to="/sign-in" search={next ? { next } : {}} size="sm">
+          <LinkAnchor to="/sign-in" search={next ? { next } : {}} size="sm" className="sh-tap">
             {t('backToSignIn')}
           </LinkAnchor>
         </Stack>

@@ -64,11 +64,11 @@ export function SignInPage() {
           <Group justify="space-between" gap="xs">
             <Text size="sm" c="dimmed">
               {t('noAccount')}{' '}
-              <LinkAnchor to="/sign-up" search={kept} inherit>
+              <LinkAnchor to="/sign-up" search={kept} inherit className="sh-tap">
                 {t('createAccount')}
               </LinkAnchor>
             </Text>
-            <LinkAnchor to="/forgot-password" search={kept} size="sm">
+            <LinkAnchor to="/forgot-password" search={kept} size="sm" className="sh-tap">
               {t('forgot')}
             </LinkAnchor>
           </Group>

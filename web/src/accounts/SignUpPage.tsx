@@ -87,7 +87,7 @@ export function SignUpPage() {
           </Button>
           <Text size="sm" c="dimmed">
             {t('haveAccount')}{' '}
-            <LinkAnchor to="/sign-in" search={next ? { next } : {}} inherit>
+            <LinkAnchor to="/sign-in" search={next ? { next } : {}} inherit className="sh-tap">
               {t('common:signIn')}
             </LinkAnchor>
           </Text>

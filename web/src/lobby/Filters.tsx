@@ -9,6 +9,8 @@ import classes from './lobby.module.css'
 import type { LobbySearch } from './lobbySearch.ts'
 import type { LobbyAddress } from './useLobbySearch.ts'
 
+const chip = { label: classes['chip'] ?? '' }
+
 export function Filters({ search, refine }: LobbyAddress) {
   const { t } = useTranslation(['lobby', 'common'])
   const { q = '', level = 'all', sort = 'newest', free = false } = search
@@ -41,17 +43,23 @@ export function Filters({ search, refine }: LobbyAddress) {
         onChange={(value) => refine({ level: value === 'all' ? undefined : value } as LobbySearch)}
       >
         <div className={classes['chips']} role="radiogroup" aria-label={t('levels')}>
-          <Chip value="all" size="md" radius="xl">
+          <Chip value="all" size="md" radius="xl" classNames={chip}>
             {t('allLevels')}
           </Chip>
           {levels.map((name) => (
-            <Chip key={name} value={name} size="md" radius="xl">
+            <Chip key={name} value={name} size="md" radius="xl" classNames={chip}>
               {t(`common:level.${name}`)}
             </Chip>
           ))}
         </div>
       </Chip.Group>
-      <Chip size="md" radius="xl" checked={free} onChange={(on) => refine({ free: on || undefined } as LobbySearch)}>
+      <Chip
+        size="md"
+        radius="xl"
+        classNames={chip}
+        checked={free}
+        onChange={(on) => refine({ free: on || undefined } as LobbySearch)}
+      >
         {t('freeOnly')}
       </Chip>
       <NativeSelect

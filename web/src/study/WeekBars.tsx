@@ -32,13 +32,16 @@ export function WeekBars({ day, today, totals, goalMs, onSelect }: Props) {
   const most = Math.max(HOUR, goalMs, ...days.map((d) => totals.get(d) ?? 0))
   const x = scaleBand({ domain: days, range: [LEFT, Math.max(LEFT, width)], paddingInner: 0.35, paddingOuter: 0.175 })
   const y = scaleLinear<number>({ domain: [0, most / HOUR], range: [HEIGHT - BOTTOM, TOP], nice: true })
+  // Hours and minutes would be too long for the edge: halves only where there is nothing else.
+  const ticks = y.ticks(3)
+  const hours = ticks.filter(Number.isInteger)
   return (
     <div ref={ref}>
       <svg width={width} height={HEIGHT} className={styles['chart'] ?? ''} aria-hidden="true" focusable="false">
         <AxisLeft
           scale={y}
           left={LEFT}
-          numTicks={3}
+          tickValues={hours.length > 1 ? hours : ticks}
           hideAxisLine
           hideTicks
           tickFormat={(hours) => duration(Number(hours) * HOUR)}

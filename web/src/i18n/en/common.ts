@@ -55,7 +55,7 @@ export default {
     banned: { title: 'You are banned from this room', text: 'A moderator has banned you from this room.' },
     ended: {
       title: 'This room has ended',
-      text: 'It closed when everybody had left. Others are waiting in the lobby.',
+      text: 'Its owner closed it, or everybody had left. Others are waiting in the lobby.',
     },
     signedOut: { title: 'You have been signed out', text: 'Sign in again to go on.' },
     outdated: {
