@@ -46,37 +46,6 @@ export const endScenes: readonly Scene[] = [
     },
   },
   {
-    name: 'room-outdated',
-    // The server says so to a client that is too old for it; here the network says it in its place.
-    async show({ me, lively }) {
-      const page = await me.context.newPage()
-      await page.addInitScript(() => {
-        const all: WebSocket[] = []
-        window.WebSocket = class extends WebSocket {
-          constructor(...how: ConstructorParameters<typeof WebSocket>) {
-            super(...how)
-            all.push(this)
-          }
-        }
-        addEventListener('outdated', () => {
-          for (const one of all) one.dispatchEvent(new CloseEvent('close', { code: 4020 }))
-        })
-      })
-      await page.goto(`${me.url}/rooms/${lively.evening}`)
-      await page.getByRole('heading', { level: 1, name: lively.eveningName }).waitFor()
-      await page.evaluate(() => dispatchEvent(new Event('outdated')))
-      await page.getByRole('heading', { name: me.t.common.place.outdated.title }).waitFor()
-      return page
-    },
-    after: async ({ me }) =>
-      void (await Promise.all(
-        me.context
-          .pages()
-          .slice(1)
-          .map((page) => page.close()),
-      )),
-  },
-  {
     name: 'crash',
     // An answer that no version of the server gives.
     async show({ me }) {
