@@ -18,6 +18,7 @@ import { dayRows } from '../../database/study/studyDays.ts'
 import { freshDatabase } from '../../database/testing/freshDatabase.ts'
 import { studyTimeProjection } from './studyTimeProjection.ts'
 import { MinuteOracle } from './testing/minuteOracle.ts'
+import { UnsteadyLog } from './testing/unsteadyLog.ts'
 
 const MINUTE = 60_000
 /** The clocks of America change on 8 March, those of Europe on the 29th, those of Sydney on 5 April. */
@@ -33,15 +34,43 @@ const zones = [
 ] as const
 type Zone = (typeof zones)[number]
 
-const room = fc.constantFrom('a', 'b')
+const room = fc.constantFrom('a' as const, 'b' as const)
+const sometimes = fc.integer({ max: 3, min: 0 }).map((n) => n === 0)
+const mishap = fc.record({
+  back: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 40 })),
+  most: fc.integer({ min: 1, max: 400 }),
+  lost: sometimes,
+  doubled: sometimes,
+  forgotten: sometimes,
+})
+const share = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
 const step = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ do: fc.constantFrom('on'), room }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('off', 'drop', 'kill', 'leave'), room }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('zone'), zone: fc.constantFrom(...zones), seen: fc.boolean() }) },
-  { weight: 8, arbitrary: fc.record({ do: fc.constant('wait'), minutes: fc.integer({ min: 1, max: 200 }) }) },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('on' as const), room }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constantFrom('off' as const, 'drop' as const, 'kill' as const, 'leave' as const),
+      room,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('zone' as const), zone: fc.constantFrom(...zones), seen: fc.boolean() }),
+  },
+  // The answer to a command was lost: it is sent once more.
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('again' as const), room }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('deliver' as const), room, mishap }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('stray' as const), room, share }) },
+  { weight: 8, arbitrary: fc.record({ do: fc.constant('wait' as const), minutes: fc.integer({ min: 1, max: 200 }) }) },
   // All devices away for a while, or, now and then, on for more than a day.
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('away'), minutes: fc.integer({ min: 300, max: 3000 }) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('wait'), minutes: fc.integer({ min: 1400, max: 1700 }) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('away' as const), minutes: fc.integer({ min: 300, max: 3000 }) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('wait' as const), minutes: fc.integer({ min: 1400, max: 1700 }) }),
+  },
 )
 
 /** A room's actor as time drives it; `kill` takes all it has in memory. */
@@ -122,26 +151,24 @@ class Room {
   }
 }
 
-test('RECORD-2, RECORD-3, RECORD-4, RECORD-5: after 40 days of on, off, lost sockets, kills and journeys the days are those of a count by minutes', {
+test('RECORD-1, RECORD-2, RECORD-3, RECORD-4, RECORD-5: after 40 days of on, off, lost sockets, kills and journeys, of commands sent twice and events that were lost, doubled and came again, the days are those of a count by minutes', {
   timeout: 120_000,
 }, async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(step, { minLength: 30, maxLength: 90 }),
       fc.constantFrom(...zones),
-      async (steps, home) => {
+      fc.array(fc.record({ room, share }), { maxLength: 6 }),
+      async (steps, home, strays) => {
         const db = await freshDatabase()
         await createProfile(db, { userId: 'ana', handle: 'ana', name: 'Ana', locale: 'en', createdAt: 1, ...home })
-        const events: Envelope[] = []
-        let projected = 0
         const group = studyTimeProjection(db)
-        const project = async () => {
+        const logs = { a: new UnsteadyLog(group), b: new UnsteadyLog(group) }
+        const projectAll = async () => {
           // A little of what was told before comes again.
-          for (let i = Math.max(0, projected - 7); i < events.length; i += 400)
-            await group.handle(events.slice(i, i + 400))
-          projected = events.length
+          for (const log of Object.values(logs)) await log.deliverRest(7)
         }
-        const rooms = { a: new Room('a', (e) => events.push(e)), b: new Room('b', (e) => events.push(e)) }
+        const rooms = { a: new Room('a', (e) => logs.a.add(e)), b: new Room('b', (e) => logs.b.add(e)) }
         const oracle = new MinuteOracle(START, END, home)
         let now = START
         const wait = (wanted: number) => {
@@ -158,19 +185,25 @@ test('RECORD-2, RECORD-3, RECORD-4, RECORD-5: after 40 days of on, off, lost soc
             oracle.studying.clear()
             wait(s.minutes)
           } else if (s.do === 'zone') {
-            if (s.seen) await project()
+            if (s.seen) await projectAll()
             await changeProfile(db, 'ana', s.zone, now)
             oracle.zone = s.zone
+          } else if ('mishap' in s) await logs[s.room].deliver(s.mishap)
+          else if ('share' in s) await logs[s.room].stray(s.share)
+          else if (s.do === 'again') {
+            if (oracle.studying.has(s.room)) rooms[s.room].on(oracle.zone as Zone)
+            else rooms[s.room].off()
           } else if (s.do === 'on') {
-            rooms[s.room as 'a' | 'b'].on(oracle.zone as Zone)
+            rooms[s.room].on(oracle.zone as Zone)
             oracle.studying.add(s.room)
           } else {
-            rooms[s.room as 'a' | 'b'][ends[s.do as keyof typeof ends]]()
+            rooms[s.room][ends[s.do]]()
             oracle.studying.delete(s.room)
           }
         }
         for (const each of Object.values(rooms)) each.leave()
-        await project()
+        await projectAll()
+        for (const { room, share } of strays) await logs[room].stray(share)
         const rows = await dayRows(db, 'ana')
         expect(new Map(rows.map(({ day, totalMs }) => [day, totalMs]))).toEqual(new Map([...oracle.days].sort()))
         expect(rows.reduce((sum, { totalMs }) => sum + totalMs, 0)).toBeLessThanOrEqual(now - START)
