@@ -44,9 +44,10 @@ export class UnsteadyLog {
       await this.deliver({ back: first ? back : 0, most: 400, lost: false, doubled: false, forgotten: false })
   }
 
-  /** One event from long ago comes again, alone. `share`: where in the log it stands, 0 to 1. */
+  /** One event of study from long ago comes again, alone. `share`: where among those that came it stands, from 0 to below 1. */
   async stray(share: number): Promise<void> {
-    const event = this.#events[Math.floor(share * this.#offset)]
-    if (event && this.#offset > 0) await this.#group.handle([event])
+    const came = this.#events.slice(0, this.#offset).filter(({ type }) => /^study\.(opened|extended|closed)$/.test(type))
+    const event = came[Math.floor(share * came.length)]
+    if (event) await this.#group.handle([event])
   }
 }
