@@ -46,7 +46,9 @@ export class UnsteadyLog {
 
   /** One event of study from long ago comes again, alone. `share`: where among those that came it stands, from 0 to below 1. */
   async stray(share: number): Promise<void> {
-    const came = this.#events.slice(0, this.#offset).filter(({ type }) => /^study\.(opened|extended|closed)$/.test(type))
+    const came = this.#events
+      .slice(0, this.#offset)
+      .filter(({ type }) => /^study\.(opened|extended|closed)$/.test(type))
     const event = came[Math.floor(share * came.length)]
     if (event) await this.#group.handle([event])
   }
