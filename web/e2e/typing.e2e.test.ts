@@ -39,7 +39,13 @@ test('WEB-63, WEB-64: a burst is followed to its end, and a keystroke in the com
   const painted = () => mina.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))))
   await mina.composer.focus()
   await mina.page.keyboard.type('warm up ')
+  const counts = async () => {
+    const { metrics } = await cdp.send('Performance.getMetrics')
+    const of = (wanted: string) => metrics.find(({ name }) => name === wanted)?.value ?? Number.NaN
+    return { layouts: of('LayoutCount'), styles: of('RecalcStyleCount'), scriptMs: 1000 * of('ScriptDuration') }
+  }
   const costs: number[] = []
+  const first = await counts()
   for (const key of 'the quick brown fox jumps over the lazy dog and ten more of them come along'.split('')) {
     await painted()
     const before = await spent()
@@ -47,6 +53,9 @@ test('WEB-63, WEB-64: a burst is followed to its end, and a keystroke in the com
     await painted()
     costs.push((await spent()) - before)
   }
+  const last = await counts()
+  const each = (what: keyof typeof last) => `${((last[what] - first[what]) / costs.length).toFixed(1)} ${what}`
+  process.stdout.write(`of a keystroke: ${each('layouts')}, ${each('styles')}, ${each('scriptMs')}\n`)
   // What the measuring itself costs: the same without a key.
   const idle: number[] = []
   for (let i = 0; i < 20; i++) {
