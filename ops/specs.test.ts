@@ -25,10 +25,7 @@ async function citations(): Promise<[string, string][]> {
 }
 
 /** What no test proves yet: the ledger on Redis, whose tests come with it, and small things of the web client. Nothing is added here, and what is proved goes. */
-const owed = new Set([
-  ...['LEDGER-29', 'LEDGER-30', 'LEDGER-34'],
-  ...['WEB-40', 'WEB-49', 'WEB-50', 'WEB-51', 'WEB-52'],
-])
+const owed = new Set([...['LEDGER-29', 'LEDGER-30', 'LEDGER-34'], ...['WEB-40', 'WEB-49', 'WEB-51', 'WEB-52']])
 
 test('every sentence of the specification has a number of its own and a test that cites it', async () => {
   const said = await sentences()
