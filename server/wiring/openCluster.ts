@@ -10,7 +10,7 @@ import { RedisFencedDriver } from '#persistence/matchmaking/redisFencedDriver.ts
 import { redisNodeLink } from '#persistence/nodeLink/redisNodeLink.ts'
 import type { Ledger } from '#persistence/ports/ledger.ts'
 import { type NodeLink, NodeUnreachable } from '#persistence/ports/nodeLink.ts'
-import { memoryPresence } from '#persistence/presence/memoryPresence.ts'
+import { redisPresence } from '#persistence/presence/redisPresence.ts'
 import { StartFault } from '#persistence/process/StartFault.ts'
 import { readModels } from '#persistence/projections/startProjections.ts'
 import { createPublisher, type Publisher } from '#persistence/publish/publisher.ts'
@@ -57,7 +57,7 @@ export async function openCluster(
       await soon('KAFKA_BROKERS', kafkaEventLog(kafka, { notice: ({ level, ...what }) => log[level](what, 'Kafka') })),
       (it) => it.close(),
     )
-    const presence = opened(memoryPresence(ledger), (it) => it.close())
+    const presence = opened(redisPresence(redis, { ledger, link }, { prefix, onFault }), (it) => it.close())
     let publisher: Publisher
     const published = opened(
       publishing(ledger, () => publisher),

@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { rm } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
+import { askUntil } from '#client/testing/askUntil.ts'
+import { type TcpProxy, tcpProxy } from '#client/testing/tcpProxy.ts'
+import { mongoForTest } from '#persistence/archive/testing/mongoForTest.ts'
+import { s3ForTest } from '#persistence/blobs/testing/s3ForTest.ts'
+import { mysqlForTest } from '#persistence/database/testing/mysqlForTest.ts'
+import { newPerson } from '#server/testing/person.ts'
+import { type Started, startServer } from '#server/testing/startServer.ts'
+import { sharedServer } from '../../../ops/servers/sharedServer.ts'
+import { startServer as startRealServer } from '../../../ops/servers/startServer.ts'
+
+export type ClusterNode = Started
+
+/** The real servers, and as many nodes on them as are started. */
+export class Cluster {
+  readonly #env: Readonly<Record<string, string>>
+  readonly #closers: (() => Promise<unknown>)[] = []
+
+  private constructor(env: Readonly<Record<string, string>>) {
+    this.#env = env
+  }
+
+  static async open(): Promise<Cluster> {
+    const redis = await startRealServer('redis', '--aof', 'always')
+    const mysql = await mysqlForTest()
+    const mongo = await mongoForTest()
+    const s3 = await s3ForTest()
+    const { KAFKA_BROKERS = '' } = await sharedServer('kafka')
+    const name = `t${randomBytes(5).toString('hex')}`
+    const cluster = new Cluster({
+      ...{ REDIS_URL: redis.settings['REDIS_URL'] ?? '', REDIS_PREFIX: name },
+      ...{ KAFKA_BROKERS, KAFKA_PREFIX: name, KAFKA_REPLICAS: '1', KAFKA_PARTITIONS: '4' },
+      ...{ MYSQL_URL: mysql.url, MONGO_URL: mongo.url, S3_ENDPOINT: s3.endpoint, S3_BUCKET: s3.bucket },
+      ...{ S3_ACCESS_KEY_ID: s3.accessKeyId, S3_SECRET_ACCESS_KEY: s3.secretAccessKey, S3_REGION: s3.region },
+      SECRET: randomBytes(32).toString('hex'),
+    })
+    cluster.#closers.push(
+      () => redis.stop(),
+      () => mysql.drop(),
+      () => mongo.drop(),
+    )
+    return cluster
+  }
+
+  async startNode(): Promise<ClusterNode> {
+    // Its public address has to be known before it listens.
+    const port = await freePort()
+    const publicAddress = `127.0.0.1:${port}`
+    const env = { ...this.#env, PORT: String(port), ORIGIN: `http://${publicAddress}`, PUBLIC_ADDRESS: publicAddress }
+    const node = await startServer({ env })
+    this.#closers.unshift(async () => {
+      if (node.child.exitCode === null && node.child.signalCode === null) await node.kill()
+      await rm(node.dataDir, { recursive: true, force: true })
+    })
+    return node
+  }
+
+  /** What stands before the nodes: asks this one until it is aimed at another. */
+  async door(node: ClusterNode): Promise<Door> {
+    const proxy = await tcpProxy(portOf(node))
+    this.#closers.unshift(() => proxy.close())
+    return { url: `http://127.0.0.1:${proxy.port}`, proxy, aim: (to) => proxy.aim(portOf(to)) }
+  }
+
+  async close(): Promise<void> {
+    for (const close of this.#closers) await close()
+  }
+}
+
+export type Door = { readonly url: string; readonly proxy: TcpProxy; aim(node: ClusterNode): void }
+
+/** A ledger that is new takes no claims at first (DESIGN §5.6): resolves once rooms can be made. */
+export async function whenOpen(node: ClusterNode): Promise<void> {
+  const somebody = await newPerson(node.url)
+  await askUntil(
+    async () => (await somebody.post('/api/rooms', { name: 'The first', kind: 'staying' })).status,
+    (status) => status < 300,
+    'a ledger that takes claims',
+    { limitMs: 60_000, everyMs: 200 },
+  )
+}
+
+const portOf = (node: Started): number => Number(new URL(node.url).port)
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
