@@ -16,6 +16,7 @@ import { JoinRefused, joinPlace } from './join.ts'
 import { Lifetime } from './lifetime.ts'
 import type { PlaceModel, PlaceRules, PlaceState } from './model.ts'
 import { inOneWrite } from './oneWrite.ts'
+import { OwnedElsewhere } from './restore.ts'
 import { leaveHow, type Seat, type SeatAuth, Seats } from './seats.ts'
 import { dropSlowReaders } from './slowReaders.ts'
 import { BY_HAND_MS, realTimers } from './timers.ts'
@@ -87,10 +88,10 @@ export abstract class PlaceRoom<S extends PlaceState, P, F> extends Room<{ state
     super.setSerializer(this.#serializer)
   }
 
-  // Without this method one throw in any hook ends the whole node. A refused join is no bug.
+  // Without this method one throw in any hook ends the whole node. A refused join, or another node's place, is no bug.
   override onUncaughtException(error: Error, where: string): void {
     const cause = error.cause ?? error
-    if (!(cause instanceof JoinRefused)) this.#fault(cause, where)
+    if (!(cause instanceof JoinRefused || cause instanceof OwnedElsewhere)) this.#fault(cause, where)
   }
 
   #fault(error: unknown, where: string): void {
@@ -141,6 +142,8 @@ export abstract class PlaceRoom<S extends PlaceState, P, F> extends Room<{ state
       lost: () => void this.#lifetime?.end('lost'),
       fault: (error, where) => this.#fault(error, where),
     })
+    // By it the listing of this owner takes the place of a dead one's, which nobody has taken out.
+    this['_listing'].metadata = { epoch: this.#activation.epoch }
     this.state = model.state(this.place) as S
     this.listen({
       speaker: (client) => this.#speaker(client),
