@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { askUntil } from '#client/testing/askUntil.ts'
+import { MARKED_DEAD } from '#persistence/process/exitCodes.ts'
 import '../harness/quietSdk.ts'
 import { Chatter } from '../harness/chatter.ts'
 import { historyOf } from '../harness/historyOf.ts'
@@ -75,4 +77,15 @@ test('NODE-22 (I3, I11): kill -9 of the room’s node in mid-talk: all are back 
 
 test('NODE-22 (I3, I11): SIGTERM of the room’s node in mid-talk: it is handed over, nothing lost or doubled', async () => {
   await underChat(async () => void a.child.kill('SIGTERM'), 5_000)
+})
+
+test('NODE-23 (I2): a room’s node that stood still is marked dead, commits nothing more, and ends by itself', async () => {
+  await underChat(async () => void a.child.kill('SIGSTOP'), 25_000)
+  a.child.kill('SIGCONT')
+  const code = await askUntil(
+    () => a.child.exitCode,
+    (it) => it !== null,
+    'its end',
+  )
+  expect(code).toBe(MARKED_DEAD)
 })
