@@ -69,6 +69,9 @@ export const endScenes: readonly Scene[] = [
       await me.sees(me.t.common.crash.missing)
       return undefined
     },
-    after: ({ me }) => me.page.unrouteAll(),
+    async after({ me }) {
+      await me.page.unrouteAll()
+      me.faults.length = 0
+    },
   },
 ]
