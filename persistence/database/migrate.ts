@@ -26,3 +26,10 @@ export async function migrate(
     return results.map((r) => r.migrationName)
   })
 }
+
+/** Steps that this release knows and the database has not seen; a newer database has none. Changes nothing. */
+export async function pendingMigrations(db: Kysely<Database>): Promise<readonly string[]> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } })
+  const known = await migrator.getMigrations()
+  return known.filter((step) => step.executedAt === undefined).map((step) => step.name)
+}

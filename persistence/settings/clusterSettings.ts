@@ -23,10 +23,10 @@ const shared = ['REDIS_URL', 'KAFKA_BROKERS', 'MYSQL_URL', 'MONGO_URL', ...S3] a
 export const asksForCluster = (given: Given): boolean =>
   Object.keys(given).some((name) => /^(REDIS_(URL|CLUSTER)|KAFKA_BROKERS)$/.test(name))
 
-/** What a cluster lacks: half shared it would lose data silently. `also`: what this kind of process needs beside its servers. */
-export function halfClusters(given: Given, also: readonly string[] = []): string[] {
+/** What a cluster lacks: half shared it would lose data silently. `also`: what this kind of process needs beside its servers; `always`: it is nothing without. */
+export function halfClusters(given: Given, also: readonly string[] = [], always = false): string[] {
   const faults = [...loginFault(given), ...caFault(given['KAFKA_CA'])]
-  if (!asksForCluster(given)) return faults
+  if (!always && !asksForCluster(given)) return faults
   const missing = [...shared, ...also].filter((name) => given[name] === undefined)
   return [...faults, ...missing.map((name) => `  ${name}: is needed too where several processes run together`)]
 }

@@ -10,13 +10,11 @@ import { migrateMysql, openMysqlDatabase } from '#persistence/database/mysqlData
 import { sqliteMigrationLock } from '#persistence/database/sqliteMigrationLock.ts'
 import type { Archive } from '#persistence/ports/archive.ts'
 import type { BlobStore } from '#persistence/ports/blobStore.ts'
+import type { Opened } from '#persistence/process/openings.ts'
 import type { S3Store } from '#persistence/settings/storeSettings.ts'
 import { sqliteDialect } from '#persistence/sqlite/sqliteDialect.ts'
 import { openSqliteWorker } from '#persistence/sqlite/sqliteWorker.ts'
 import { migrateAccounts } from '#server/accounts/accountMigrations.ts'
-
-/** Keeps what was opened for closing it, in the opposite order. */
-export type Opened = <T>(value: T, close: (value: T) => unknown) => T
 
 /** The database in its newest form: on MySQL by `url`, else in `dir`. */
 export async function openDatabase(

@@ -1,11 +1,12 @@
 // npm run rebuild -- study: works a read model out anew from what it is made of (RECORD-6). On the folder of DATA; a node that
 // runs on it has to be stopped first.
 import { rebuildDays } from '#persistence/database/study/rebuildDays.ts'
+import type { Opened } from '#persistence/process/openings.ts'
 import { StartFault } from '#persistence/process/StartFault.ts'
 import { embeddedStores } from '#persistence/settings/storeSettings.ts'
 import { readSettings, type Settings } from '#server/config/readSettings.ts'
 import { takeDataFolder } from './dataFolder.ts'
-import { type Opened, openDatabase } from './openStores.ts'
+import { openDatabase } from './openStores.ts'
 import { takeStores } from './takeStores.ts'
 
 async function rebuild(what: string | undefined, { data: dir, stores }: Settings): Promise<void> {

@@ -6,9 +6,9 @@ import { mongoLease } from '#persistence/lease/mongoLease.ts'
 import { mysqlLease } from '#persistence/lease/mysqlLease.ts'
 import { s3Lease } from '#persistence/lease/s3Lease.ts'
 import { StoreUnavailable } from '#persistence/ports/storeUnavailable.ts'
+import type { Opened } from '#persistence/process/openings.ts'
 import { StartFault } from '#persistence/process/StartFault.ts'
 import type { Stores } from '#persistence/settings/storeSettings.ts'
-import type { Opened } from './openStores.ts'
 
 type Closing = Lease & { close(): Promise<void> }
 

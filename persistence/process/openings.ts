@@ -1,5 +1,7 @@
 import type { Logger } from 'pino'
-import type { Opened } from './openStores.ts'
+
+/** Keeps what was opened for closing it, in the opposite order. */
+export type Opened = <T>(value: T, close: (value: T) => unknown) => T
 
 /** What was opened, for closing it in the opposite order; `closeAll` is idempotent and never rejects. */
 export function openings(log: Logger): { opened: Opened; closeAll(): Promise<void> } {

@@ -1,0 +1,44 @@
+import { type Kysely, sql } from 'kysely'
+import { openMongoArchive } from '../archive/mongoArchive.ts'
+import { s3BlobStore } from '../blobs/s3BlobStore.ts'
+import type { Database } from '../database/database.ts'
+import { openMysqlDatabase } from '../database/mysqlDatabase.ts'
+import type { Archive } from '../ports/archive.ts'
+import type { BlobStore } from '../ports/blobStore.ts'
+import type { Opened } from '../process/openings.ts'
+import { StartFault } from '../process/StartFault.ts'
+import { reachCluster } from '../reach/reachCluster.ts'
+import type { WorkerSettings } from './readWorkerSettings.ts'
+
+export type WorkerStores = { readonly db: Kysely<Database>; readonly archive: Archive; readonly blobs: BlobStore }
+
+/** All shared servers, reached; a StartFault tells in one list what cannot be. */
+export async function openWorkerStores(
+  { cluster, stores: { mysql, mongo, s3 } }: Pick<WorkerSettings, 'cluster' | 'stores'>,
+  opened: Opened,
+): Promise<WorkerStores> {
+  if (mysql === null || mongo === null || s3 === null) throw new Error('a worker has all stores by its settings')
+  const db = opened(openMysqlDatabase(mysql), (it) => it.destroy())
+  const blobs = opened(s3BlobStore(s3), (it) => it.close())
+  let archive: Archive | undefined
+  const faultOf = async (setting: string, reached: Promise<unknown>) =>
+    reached.then(
+      () => null,
+      (error: Error) => `  ${setting}: cannot be used (${error.name}): ${error.message}`,
+    )
+  const faults = await Promise.all([
+    ...reachCluster(cluster),
+    faultOf('MYSQL_URL', sql`select 1`.execute(db)),
+    faultOf(
+      'MONGO_URL',
+      openMongoArchive(mongo).then((it) => {
+        archive = opened(it, (each) => each.close())
+      }),
+    ),
+    faultOf('S3_ENDPOINT', blobs.head('reached/00000000000000000000')),
+  ])
+  const told = faults.filter((fault) => fault !== null)
+  if (!archive || told.length > 0)
+    throw new StartFault(`The worker cannot start without its servers:\n${told.join('\n')}`)
+  return { db, archive, blobs }
+}
