@@ -361,7 +361,8 @@ describe('HTTP', () => {
       await over
       socket.destroy()
       expect(answer.split('\r\n')[0]).toContain('413')
-      expect(written).toBeLessThan(8 * 1024 * 1024)
+      // The kernel's buffers of both ends take some megabytes before the answer is seen.
+      expect(written).toBeLessThan(size / 2)
     }
   })
 
