@@ -33,7 +33,7 @@ async function underTraffic() {
 async function expectWhole({ settings, log, chatter }: Awaited<ReturnType<typeof underTraffic>>) {
   await chatter.end()
   await log.close()
-  const kept = await recordsKept(settings)
+  const kept = await recordsKept(settings, chatter.acknowledged)
   for (const [key, count] of chatter.acknowledged)
     expect(kept.get(key)).toEqual(Array.from({ length: count }, (_, i) => i + 1))
 }

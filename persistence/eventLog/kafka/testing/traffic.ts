@@ -45,8 +45,15 @@ export function traffic(log: Pick<EventLog, 'publish'>, keys: number) {
   }
 }
 
-/** What the brokers keep, record by record, in the order of each partition: the truth beside what consumers are handed. */
-export async function recordsKept(settings: KafkaSettings): Promise<ReadonlyMap<string, readonly number[]>> {
+/**
+ * What the brokers keep, record by record, in the order of each partition: the truth beside what consumers are handed. Reads on
+ * until it has met the last acknowledged event of every key: a leader that has just changed may name an end that is too early.
+ * Never resolves when one of them is lost.
+ */
+export async function recordsKept(
+  settings: KafkaSettings,
+  acknowledged: ReadonlyMap<string, number>,
+): Promise<ReadonlyMap<string, readonly number[]>> {
   const kafka = kafkaClient(settings)
   const { events: topic } = topicsOf(settings)
   const admin = kafka.admin()
@@ -55,6 +62,7 @@ export async function recordsKept(settings: KafkaSettings): Promise<ReadonlyMap<
   const left = new Map(
     ends.filter(({ high }) => Number(high) > 0).map(({ partition, high }) => [partition, Number(high)]),
   )
+  const awaited = new Map(acknowledged)
   const records = new Map<string, Envelope>()
   const reader = kafka.consumer({ groupId: randomUUID(), maxWaitTimeInMs: 200 })
   await reader.connect()
@@ -63,10 +71,13 @@ export async function recordsKept(settings: KafkaSettings): Promise<ReadonlyMap<
   await reader.run({
     autoCommit: false,
     eachBatch: async ({ batch }) => {
-      for (const { offset, value } of batch.messages)
-        records.set(`${batch.partition}/${offset}`, JSON.parse(String(value)) as Envelope)
+      for (const { offset, value } of batch.messages) {
+        const event = JSON.parse(String(value)) as Envelope
+        records.set(`${batch.partition}/${offset}`, event)
+        if (awaited.get(event.key) === event.seq) awaited.delete(event.key)
+      }
       if (Number(batch.lastOffset()) + 1 >= (left.get(batch.partition) ?? 0)) left.delete(batch.partition)
-      if (left.size === 0) resolve()
+      if (left.size === 0 && awaited.size === 0) resolve()
     },
   })
   await promise
