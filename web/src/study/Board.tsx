@@ -97,12 +97,14 @@ function Rows({ rows }: { rows: readonly BoardRow[] }) {
   const { t } = useTranslation('record')
   const duration = useDurations()
   return (
-    <Table verticalSpacing="xs">
+    <Table verticalSpacing="xs" layout="fixed">
       <Table.Thead>
         <Table.Tr>
           <Table.Th w={56}>{t('rank')}</Table.Th>
           <Table.Th>{t('who')}</Table.Th>
-          <Table.Th ta="end">{t('time')}</Table.Th>
+          <Table.Th w={112} ta="end">
+            {t('time')}
+          </Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
@@ -112,7 +114,7 @@ function Rows({ rows }: { rows: readonly BoardRow[] }) {
             <Table.Td>
               <Group gap="sm" wrap="nowrap">
                 <Face id={user.id} name={user.name} size={28} />
-                <Text size="sm" fw={me ? 650 : 400} truncate>
+                <Text size="sm" fw={me ? 650 : 400} truncate miw={0}>
                   {me ? t('me', { name: user.name }) : user.name}
                 </Text>
               </Group>

@@ -19,7 +19,7 @@ export function PlanForm({ plan, onStart }: { plan: TimerPlan; onStart: (plan: T
       typeof value === 'number' && value >= 1 && setDraft({ ...draft, [key]: value * MINUTE }),
   })
   return (
-    <Stack gap="sm" maw={320}>
+    <Stack gap="sm" maw="min(320px, calc(100vw - 66px))">
       <SimpleGrid cols={2} spacing="sm">
         <NumberInput label={t('stage.focusMinutes')} {...minutes('focusMs', 180)} />
         <NumberInput label={t('stage.breakMinutes')} {...minutes('breakMs', 60)} />
