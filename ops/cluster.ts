@@ -6,6 +6,7 @@ import { mkdtemp } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { type Member, member } from './cluster/member.ts'
 import { type RealServer, type ServerKind, startServer } from './servers/startServer.ts'
@@ -75,9 +76,15 @@ async function run(nodes: number, workers: number): Promise<void> {
   for (let i = 1; i <= workers; i++)
     members.push(member(`worker ${i}`, 'persistence/main.ts', { ...shared, PORT: '0' }, say))
   await Promise.all(members.map((it) => it.up))
+  say('waits until the ledger takes rooms (a new one: 10 s) …')
+  for (const { port } of places) await ready(port)
   for (const { name, port } of places) say(`node ${name}: http://127.0.0.1:${port}, for sockets ${origin}/n/${name}`)
   say(`mails: ${shared.DATA}/mail`)
   say(`StudyHub: ${origin}`)
+}
+
+async function ready(port: number): Promise<void> {
+  while (!(await fetch(`http://127.0.0.1:${port}/readyz`)).ok) await sleep(200)
 }
 
 let ending = false

@@ -21,6 +21,7 @@ import { openPersonal } from '#server/wiring/openPersonal.ts'
 import { openPlaces } from '#server/wiring/openPlaces.ts'
 import { listen } from './listen.ts'
 import { createMetrics } from './metrics.ts'
+import { readiness } from './readiness.ts'
 import { openSockets } from './sockets.ts'
 import { timedLedger } from './timedLedger.ts'
 
@@ -81,13 +82,7 @@ export async function startNode(
         groupsPerPerson: settings.groupsPerPerson,
         mailFolder: origins.thisMachine ? mailer.folder : null,
         origins: () => origins,
-        async ready() {
-          if (stopping) return { ready: false, why: 'draining' }
-          return ports.ledger.now().then(
-            () => ({ ready: true }) as const,
-            () => ({ ready: false, why: 'ledger' }) as const,
-          )
-        },
+        ready: readiness(ports.ledger, () => stopping),
       },
       (pages) => {
         const { serveBlob } = ports
