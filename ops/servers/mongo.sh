@@ -17,16 +17,8 @@ HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 CACHE=${STUDYHUB_CACHE:-${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/studyhub}/mongo
 MONGOD=${MONGOD_BIN:-$(command -v mongod || true)}
 FLAVOR=${MONGO_FLAVOR:-$([ -n "$MONGOD" ] && echo mongod || echo mongolite)}
-CMD=${1:-}; shift || true
-PORT=${MONGO_PORT:-27017} DATA=''
-while [ $# -gt 0 ]; do
-  case $1 in
-    --port) PORT=$2; shift 2 ;;
-    --data) DATA=$2; shift 2 ;;
-    *) die "unknown option $1" ;;
-  esac
-done
-[ "$PORT" != 0 ] || PORT=$(free_port)
+read_options "${MONGO_PORT:-27017}" "$@"
+no_more_options
 DIR=$RUN/mongo-$PORT PID=$RUN/mongo-$PORT/mongo.pid WORD="studyhub-mongo-$PORT"
 
 # The build's name holds its source, so a changed source is a new build; it appears in one rename.
@@ -91,6 +83,6 @@ start() {
 case $CMD in
   install | start) $CMD ;;
   stop | kill | pause | resume) "svc_$CMD" "$PID" "$WORD" ;;
-  status) printf '%s %s pid=%s %s\n' "$PORT" "$(state "$PID" "$WORD")" "$(cat "$PID" 2>/dev/null || true)" "$DIR"; is_state "$PID" "$WORD" running ;;
-  *) sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$0"; exit 2 ;;
+  status) svc_status "$PID" "$WORD" "$PORT" ;;
+  *) usage ;;
 esac

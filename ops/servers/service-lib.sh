@@ -26,6 +26,26 @@ apt_install() (
   out=$(root "${apt[@]}" install --no-install-recommends "$@" 2>&1) || { printf '%s\n' "$out" >&2; exit 1; }
 )
 
+# --- what a script was told ---
+
+# Sets CMD, PORT (0 is a free one) and DATA; what it does not know is in REST, for the script or `no_more_options`.
+read_options() { # DEFAULT_PORT ARGUMENTS...
+  PORT=$1 CMD=${2:-} DATA='' REST=()
+  shift; shift || true
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --port) PORT=$2; shift 2 ;;
+      --data) DATA=$2; shift 2 ;;
+      *) REST+=("$1"); shift ;;
+    esac
+  done
+  [ "$PORT" != 0 ] || PORT=$(free_port)
+}
+no_more_options() { [ ${#REST[@]} = 0 ] || die "unknown option ${REST[0]}"; }
+
+# The comment at the script's head.
+usage() { sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$0"; exit 2; }
+
 # --- one process: its pid file, and a word of its command line that proves the pid is still ours ---
 
 state() { # PIDFILE WORD -> running | paused | stopped
@@ -62,6 +82,11 @@ svc_stop() { # PIDFILE WORD [SECONDS]
 svc_kill()   { signal KILL "$1" "$2"; until_true 10 is_state "$1" "$2" stopped; }
 svc_pause()  { is_state "$1" "$2" stopped && die "not running"; signal STOP "$1" "$2"; until_true 5 is_state "$1" "$2" paused; }
 svc_resume() { is_state "$1" "$2" stopped && die "not running"; signal CONT "$1" "$2"; until_true 5 is_state "$1" "$2" running; }
+
+svc_status() { # PIDFILE WORD PORT
+  printf '%s %s pid=%s %s\n' "$3" "$(state "$1" "$2")" "$(cat "$1" 2>/dev/null || true)" "$(dirname "$1")"
+  is_state "$1" "$2" running
+}
 
 listening() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 free_port() { local p; for _ in {1..50}; do p=$((20000 + RANDOM % 10000)); listening "$p" || { echo "$p"; return; }; done; die "no free port"; }

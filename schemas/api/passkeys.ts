@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { line } from '../text.ts'
-import { proof } from './personal.ts'
 
 /** One of the caller's passkeys. */
 export const passkey = z.object({
@@ -22,7 +21,6 @@ export type PasskeyList = z.infer<typeof passkeyList>
 export const passkeyName = line(1, 40)
 export const passkeyParam = z.object({ passkey: z.string().regex(/^[0-9a-f]{64}$/) })
 export const passkeyChange = z.object({ name: passkeyName })
-export const passkeyProof = proof
 
 /**
  * What a browser is asked with, in the JSON form of the Web Authentication standard, and the ticket that has to come back with

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { proof } from './personal.ts'
 
 const provider = z.enum(['google', 'kakao', 'naver', 'oidc'])
 export const providerParam = z.object({ provider })
@@ -14,7 +13,6 @@ export const beginBody = z.object({
     .regex(/^\/(?![/\\])/)
     .default('/'),
 })
-export const linkBody = proof
 export const began = z.object({ url: z.string() })
 
 /** The caller's ways in; `password` whether he has one, `passkeys` how many that are good here. */

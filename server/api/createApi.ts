@@ -64,7 +64,7 @@ export function createApi(
 ): OpenAPIHono<ApiEnv> {
   const app = createApp(deps)
   healthRoutes(app, deps)
-  const add = adder(app, deps.accounts.whoIs)
+  const add = adder(app, deps.accounts)
   const all = { ...deps, accountTries: accountTries(deps.rateFactor), codeTries: codeTries(deps.rateFactor) }
   for (const resource of resources) resource(add, all)
   socialCallback(app, deps)

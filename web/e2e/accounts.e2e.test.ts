@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { mailedCode } from '#client/testing/mailFolder.ts'
 import { seriousFaults } from './testing/axe.ts'
 import { houseForFile } from './testing/houseForFile.ts'
-import { PASSWORD, type Person } from './testing/Person.ts'
+import type { Person } from './testing/Person.ts'
 
 const house = houseForFile()
 const codeGroup = ({ page, t }: Person) => page.getByRole('group', { name: t.accounts.code })
@@ -13,11 +13,7 @@ test('ACCT-11, ACCT-13: sign-up asks for the code from the mail; a wrong one is 
   const mina = await house().person('Mina')
   const { page, t } = mina
   await mina.open('/sign-up')
-  await page.getByLabel(t.accounts.email, { exact: true }).fill(mina.email)
-  await page.getByLabel(t.accounts.name, { exact: true }).fill('Mina')
-  await page.getByLabel(t.accounts.handle, { exact: true }).fill(mina.handle)
-  await page.getByLabel(t.accounts.password, { exact: true }).fill(PASSWORD)
-  await mina.button(t.accounts.sendCode).click()
+  await mina.sendSignUp()
   const code = await codeOf(mina)
   const again = page.getByRole('button', { name: new RegExp(t.accounts.codeAgainIn.replace('{{seconds}}', '\\d+')) })
   expect(await again.isDisabled()).toBe(true)

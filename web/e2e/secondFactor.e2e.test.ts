@@ -39,9 +39,7 @@ test('FACTOR-1: set up with a QR code; the next sign-in asks for the code', asyn
     const device = await house().person('Device', { locale: 'ko', width: 390, height: 844 })
     const ko = device.t
     await device.open('/sign-in?next=/study')
-    await device.page.getByLabel(ko.accounts.email, { exact: true }).fill(mina.email)
-    await device.page.getByLabel(ko.accounts.password, { exact: true }).fill(PASSWORD)
-    await device.button(ko.common.signIn).click()
+    await device.sendSignIn(mina.email)
     await device.sees(ko.security.factor.signInTitle)
     await device.page.getByLabel(ko.security.factor.code, { exact: true }).fill(code)
     await device.button(ko.common.signIn).click()

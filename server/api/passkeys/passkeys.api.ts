@@ -7,7 +7,6 @@ import {
   passkeyChange,
   passkeyList,
   passkeyParam,
-  passkeyProof,
   passkeySignInAsked,
   passkeySignInBody,
 } from '#schemas/api/passkeys.ts'
@@ -50,14 +49,11 @@ export function passkeysApi(
     path: `${path}/begin`,
     tag,
     summary: 'What to ask the browser with for a new passkey',
-    who: 'user',
-    takes: { body: passkeyProof },
+    who: 'proven',
+    takes: {},
     answers: passkeyAsked,
-    refuses: ['bad_credentials', 'sign_in_again', 'too_many_tries', 'conflict', 'not_found'],
-    async run({ caller, body }) {
-      const proven = await accounts.prove(caller, body.password)
-      return isRefusal(proven) ? proven : passkeys.begin(ownerOf(caller))
-    },
+    refuses: ['conflict', 'not_found'],
+    run: ({ caller }) => passkeys.begin(ownerOf(caller)),
   })
   add({
     method: 'post',
@@ -93,13 +89,12 @@ export function passkeysApi(
     path: `${path}/{passkey}/remove`,
     tag,
     summary: 'Removes it; not the only way in',
-    who: 'user',
-    takes: { params: passkeyParam, body: passkeyProof },
+    who: 'proven',
+    takes: { params: passkeyParam },
     answers: z.object({}),
-    refuses: ['bad_credentials', 'sign_in_again', 'too_many_tries', 'not_found', 'conflict'],
-    async run({ caller, params, body }) {
-      const proven = await accounts.prove(caller, body.password)
-      const done = isRefusal(proven) ? proven : await passkeys.remove(caller.userId, params.passkey)
+    refuses: ['not_found', 'conflict'],
+    async run({ caller, params }) {
+      const done = await passkeys.remove(caller.userId, params.passkey)
       return isRefusal(done) ? done : {}
     },
   })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { PersonalJob } from '#persistence/ports/personalJobs.ts'
-import { type ExportJob, exportJob, exportLink, newestExport, proof } from '#schemas/api/personal.ts'
-import { isRefusal, refuse } from '#schemas/refusals.ts'
+import { type ExportJob, exportJob, exportLink, newestExport } from '#schemas/api/personal.ts'
+import { refuse } from '#schemas/refusals.ts'
 import { id } from '#schemas/text.ts'
 import { clearedSessionCookie } from '#server/accounts/sessionCookie.ts'
 import type { AddEndpoint } from '#server/http/endpoint.ts'
@@ -76,13 +76,10 @@ export function personalApi(add: AddEndpoint, { accounts, personal, rateFactor }
     path: '/api/me/delete',
     tag,
     summary: 'Ends the account for good: sessions and e-mail at once, all other data in the background',
-    who: 'user',
-    takes: { body: proof },
+    who: 'proven',
+    takes: {},
     answers: z.object({}),
-    refuses: ['bad_credentials', 'too_many_tries', 'sign_in_again'],
-    async run({ c, caller, body }) {
-      const proven = await accounts.prove(caller, body.password)
-      if (isRefusal(proven)) return proven
+    async run({ c, caller }) {
       await personal.closeAccount(caller.userId)
       c.header('set-cookie', clearedSessionCookie(accounts.secure), { append: true })
       return {}

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { me } from '#schemas/api/accounts.ts'
-import { proof } from '#schemas/api/personal.ts'
 import {
   challengeBody,
   codeBody,
@@ -40,14 +39,11 @@ export function secondFactorApi(
     path: `${path}/begin`,
     tag,
     summary: 'A secret for the app; it is on after `confirm`',
-    who: 'user',
-    takes: { body: proof },
+    who: 'proven',
+    takes: {},
     answers: secondFactorSecret,
-    refuses: ['bad_credentials', 'sign_in_again', 'too_many_tries', 'conflict', 'not_found'],
-    async run({ caller, body }) {
-      const proven = await accounts.prove(caller, body.password)
-      return isRefusal(proven) ? proven : secondFactor.begin(caller.userId, caller.handle)
-    },
+    refuses: ['conflict', 'not_found'],
+    run: ({ caller }) => secondFactor.begin(caller.userId, caller.handle),
   })
   add({
     method: 'post',
@@ -68,13 +64,12 @@ export function secondFactorApi(
     path: `${path}/recovery-codes`,
     tag,
     summary: 'New recovery codes in place of the old ones',
-    who: 'user',
-    takes: { body: proof },
+    who: 'proven',
+    takes: {},
     answers: recoveryCodes,
-    refuses: ['bad_credentials', 'sign_in_again', 'too_many_tries', 'conflict'],
-    async run({ caller, body }) {
-      const proven = await accounts.prove(caller, body.password)
-      const codes = isRefusal(proven) ? proven : await secondFactor.renewCodes(caller.userId)
+    refuses: ['conflict'],
+    async run({ caller }) {
+      const codes = await secondFactor.renewCodes(caller.userId)
       return isRefusal(codes) ? codes : codesOf(codes)
     },
   })
@@ -83,13 +78,10 @@ export function secondFactorApi(
     path: `${path}/off`,
     tag,
     summary: 'Turns it off',
-    who: 'user',
-    takes: { body: proof },
+    who: 'proven',
+    takes: {},
     answers: z.object({}),
-    refuses: ['bad_credentials', 'sign_in_again', 'too_many_tries'],
-    async run({ caller, body }) {
-      const proven = await accounts.prove(caller, body.password)
-      if (isRefusal(proven)) return proven
+    async run({ caller }) {
       await secondFactor.turnOff(caller.userId)
       return {}
     },

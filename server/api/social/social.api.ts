@@ -1,7 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { z } from 'zod'
 import { errorBody } from '#schemas/api/errors.ts'
-import { began, beginBody, linkBody, linkedWays, providerParam, providers } from '#schemas/api/social.ts'
+import { began, beginBody, linkedWays, providerParam, providers } from '#schemas/api/social.ts'
 import { isRefusal, refuse } from '#schemas/refusals.ts'
 import type { ApiEnv } from '#server/http/apiEnv.ts'
 import { clientAddress } from '#server/http/clientAddress.ts'
@@ -66,13 +66,11 @@ export function socialApi(add: AddEndpoint, { accounts, clientAddressHeader, rat
     path: '/api/me/providers/{provider}/link',
     tag,
     summary: 'Where to send the browser to link the provider to this account; wants the password again',
-    who: 'user',
-    takes: { params: providerParam, body: linkBody },
+    who: 'proven',
+    takes: { params: providerParam },
     answers: began,
-    refuses: ['not_found', 'forbidden', 'bad_credentials', 'sign_in_again', 'too_many_tries'],
-    async run({ c, caller, params, body }) {
-      const proven = await accounts.prove(caller, body.password)
-      if (isRefusal(proven)) return proven
+    refuses: ['not_found', 'forbidden'],
+    async run({ c, params }) {
       const begun = await social.beginLink(params.provider, c.req.header('cookie') ?? '')
       if (isRefusal(begun)) return begun
       setCookies(c, begun)

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { PASSWORD, type Person } from '../testing/Person.ts'
+import type { Person } from '../testing/Person.ts'
 import { fill } from '../testing/texts.ts'
 import type { Scene } from './Scene.ts'
 
@@ -34,9 +34,7 @@ export const accountScenes: readonly Scene[] = [
       await visitor.open('/sign-in')
       await visitor.button(t.common.signIn).click()
       await visitor.sees(t.accounts.wrong.empty)
-      await field(visitor, t.accounts.email).fill(me.email)
-      await field(visitor, t.accounts.password).fill('Not-mine-1!')
-      await visitor.button(t.common.signIn).click()
+      await visitor.sendSignIn(me.email, 'Not-mine-1!')
       await visitor.sees(t.common.refusal.bad_credentials)
       return page
     },
@@ -69,11 +67,7 @@ export const accountScenes: readonly Scene[] = [
     async show({ visitor }) {
       const { t, page } = visitor
       await visitor.open('/sign-up')
-      await field(visitor, t.accounts.email).fill(visitor.email)
-      await field(visitor, t.accounts.name).fill(visitor.name)
-      await field(visitor, t.accounts.handle).fill(visitor.handle)
-      await field(visitor, t.accounts.password).fill(PASSWORD)
-      await visitor.button(t.accounts.sendCode).click()
+      await visitor.sendSignUp()
       await page.getByRole('group', { name: t.accounts.code, exact: true }).waitFor()
       return page
     },

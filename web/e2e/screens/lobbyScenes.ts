@@ -1,21 +1,20 @@
 import { fill } from '../testing/texts.ts'
-import type { Scene, Stage } from './Scene.ts'
+import type { Scene } from './Scene.ts'
+import { within } from './within.ts'
 
-const lobby = async ({ me, lively }: Stage) => {
+const inLobby = within(async ({ me, lively }) => {
   await me.open('/')
   await me.card(lively.busyName).waitFor()
-}
+})
 
 export const lobbyScenes: readonly Scene[] = [
-  {
-    name: 'lobby',
-    async show(stage) {
-      await lobby(stage)
-      await stage.me.page.getByRole('region', { name: stage.me.t.presence.friendsHere }).waitFor()
-      return undefined
+  inLobby(
+    'lobby',
+    async ({ me }) => {
+      await me.page.getByRole('region', { name: me.t.presence.friendsHere }).waitFor()
     },
-    tall: true,
-  },
+    { tall: true },
+  ),
   {
     name: 'lobby-signed-out',
     async show({ visitor, lively }) {
@@ -34,41 +33,23 @@ export const lobbyScenes: readonly Scene[] = [
     },
     tall: true,
   },
-  {
-    name: 'lobby-none-found',
-    async show(stage) {
-      const { me } = stage
-      await lobby(stage)
-      await me.page.getByLabel(me.t.lobby.search).fill('zzzz')
-      await me.sees(me.t.lobby.noneFoundTitle)
-      return undefined
-    },
-  },
-  {
-    name: 'create-room',
-    async show(stage) {
-      const { me } = stage
-      await lobby(stage)
-      await me.button(me.t.lobby.create).first().click()
-      await me.page.getByRole('dialog').getByLabel(me.t.lobby.dialog.name).waitFor()
-      return undefined
-    },
-  },
-  {
-    name: 'create-room-more',
-    async show(stage) {
-      const { me } = stage
-      const { page, t } = me
-      await lobby(stage)
-      await me.button(t.lobby.create).first().click()
-      await page.getByRole('button', { name: t.lobby.dialog.more }).click()
-      await page.getByLabel(t.lobby.dialog.password).fill('abc')
-      await page.getByRole('dialog').getByRole('button', { name: t.lobby.dialog.submit }).click()
-      await me.sees(t.lobby.dialog.wrongPassword)
-      await page.getByLabel(t.lobby.dialog.password).scrollIntoViewIfNeeded()
-      return undefined
-    },
-  },
+  inLobby('lobby-none-found', async ({ me }) => {
+    await me.page.getByLabel(me.t.lobby.search).fill('zzzz')
+    await me.sees(me.t.lobby.noneFoundTitle)
+  }),
+  inLobby('create-room', async ({ me }) => {
+    await me.button(me.t.lobby.create).first().click()
+    await me.page.getByRole('dialog').getByLabel(me.t.lobby.dialog.name).waitFor()
+  }),
+  inLobby('create-room-more', async ({ me }) => {
+    const { page, t } = me
+    await me.button(t.lobby.create).first().click()
+    await page.getByRole('button', { name: t.lobby.dialog.more }).click()
+    await page.getByLabel(t.lobby.dialog.password).fill('abc')
+    await page.getByRole('dialog').getByRole('button', { name: t.lobby.dialog.submit }).click()
+    await me.sees(t.lobby.dialog.wrongPassword)
+    await page.getByLabel(t.lobby.dialog.password).scrollIntoViewIfNeeded()
+  }),
   {
     name: 'room-password',
     async show({ me, lively }) {
@@ -79,38 +60,23 @@ export const lobbyScenes: readonly Scene[] = [
       return undefined
     },
   },
-  {
-    name: 'palette',
-    async show(stage) {
-      const { me } = stage
-      await lobby(stage)
-      await me.page.keyboard.press('Control+k')
-      await me.page.getByRole('combobox', { name: me.t.common.palette }).waitFor()
-      return undefined
-    },
-  },
-  {
-    name: 'presence-menu',
-    async show(stage) {
-      const { me } = stage
-      await lobby(stage)
+  inLobby('palette', async ({ me }) => {
+    await me.page.keyboard.press('Control+k')
+    await me.page.getByRole('combobox', { name: me.t.common.palette }).waitFor()
+  }),
+  inLobby(
+    'presence-menu',
+    async ({ me }) => {
       await me.page.getByRole('navigation').getByRole('button', { name: me.name }).click()
       await me.page.getByRole('menuitemradio', { name: me.t.presence.choice.dnd }).waitFor()
-      return undefined
     },
-    only: 'wide',
-  },
-  {
-    name: 'inbox',
-    async show(stage) {
-      const { me } = stage
-      const { page, t } = me
-      await lobby(stage)
-      await page.getByRole('button', { name: new RegExp(`^${t.inbox.open.split(',')[0]}`) }).click()
-      await page.getByRole('dialog', { name: t.inbox.title }).getByRole('listitem').first().waitFor()
-      return undefined
-    },
-  },
+    { only: 'wide' },
+  ),
+  inLobby('inbox', async ({ me }) => {
+    const { page, t } = me
+    await page.getByRole('button', { name: new RegExp(`^${t.inbox.open.split(',')[0]}`) }).click()
+    await page.getByRole('dialog', { name: t.inbox.title }).getByRole('listitem').first().waitFor()
+  }),
   {
     name: 'inbox-empty',
     async show({ newcomer }) {
@@ -121,18 +87,12 @@ export const lobbyScenes: readonly Scene[] = [
       return page
     },
   },
-  {
-    name: 'lobby-place-bar',
-    async show(stage) {
-      const { me, lively } = stage
-      await lobby(stage)
-      await me.sitDown(lively.busyName)
-      await me.page.getByRole('link', { name: me.t.common.lobby, exact: true }).first().click()
-      await me.card(lively.busyName).waitFor()
-      await me.page.getByRole('region', { name: lively.busyName }).waitFor()
-      return undefined
-    },
-  },
+  inLobby('lobby-place-bar', async ({ me, lively }) => {
+    await me.sitDown(lively.busyName)
+    await me.page.getByRole('link', { name: me.t.common.lobby, exact: true }).first().click()
+    await me.card(lively.busyName).waitFor()
+    await me.page.getByRole('region', { name: lively.busyName }).waitFor()
+  }),
   {
     name: 'friend-message',
     // The short message that pops up.

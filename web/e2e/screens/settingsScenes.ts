@@ -1,6 +1,7 @@
 import { Secret, TOTP } from 'otpauth'
 import { PASSWORD, type Person } from '../testing/Person.ts'
 import type { Scene } from './Scene.ts'
+import { within } from './within.ts'
 
 /** Opens the set-up of the second step and gives the password. */
 async function setsUpFactor(person: Person) {
@@ -13,60 +14,46 @@ async function setsUpFactor(person: Person) {
   return dialog
 }
 
+const inSettings = within(({ me }) => me.open('/settings'))
+const inSecurity = within(({ me }) => me.open('/settings/security'))
+const inData = within(({ me }) => me.open('/settings/data'))
+
 export const settingsScenes: readonly Scene[] = [
-  {
-    name: 'settings',
-    async show({ me, words }) {
-      await me.open('/settings')
+  inSettings(
+    'settings',
+    async ({ me, words }) => {
       await me.sees(me.t.settings.dayStartHint)
       await me.page.getByLabel(me.t.people.about.bio).getByText(words.bio.slice(0, 5)).waitFor()
-      return undefined
     },
-    tall: true,
-  },
-  {
-    name: 'settings-wrong',
-    async show({ me }) {
+    { tall: true },
+  ),
+  inSettings(
+    'settings-wrong',
+    async ({ me }) => {
       const { page, t } = me
-      await me.open('/settings')
       await page.getByLabel(t.settings.name, { exact: true }).fill('')
       await page.getByLabel(t.people.about.url).fill('nowhere')
       for (const save of await me.button(t.common.save).all()) if (await save.isEnabled()) await save.click()
       await me.sees(t.people.about.wrongUrl)
-      return undefined
     },
-    tall: true,
-  },
-  {
-    name: 'settings-crop',
-    async show({ me }) {
-      const { page, t } = me
-      await me.open('/settings')
-      await page.locator('input[type=file]').setInputFiles({
-        ...{ name: 'me.png', mimeType: 'image/png', buffer: await page.screenshot() },
-      })
-      await me.button(t.people.image.use).waitFor()
-      return undefined
-    },
-  },
-  {
-    name: 'security',
-    async show({ me }) {
-      await me.open('/settings/security')
+    { tall: true },
+  ),
+  inSettings('settings-crop', async ({ me }) => {
+    const { page, t } = me
+    await page.locator('input[type=file]').setInputFiles({
+      ...{ name: 'me.png', mimeType: 'image/png', buffer: await page.screenshot() },
+    })
+    await me.button(t.people.image.use).waitFor()
+  }),
+  inSecurity(
+    'security',
+    async ({ me }) => {
       await me.sees(me.t.security.devices.this)
       await me.button(me.t.security.factor.setUp).waitFor()
-      return undefined
     },
-    tall: true,
-  },
-  {
-    name: 'security-factor-scan',
-    async show({ me }) {
-      await me.open('/settings/security')
-      await setsUpFactor(me)
-      return undefined
-    },
-  },
+    { tall: true },
+  ),
+  inSecurity('security-factor-scan', ({ me }) => setsUpFactor(me)),
   {
     name: 'security-factor-codes',
     async show({ asked }) {
@@ -98,37 +85,18 @@ export const settingsScenes: readonly Scene[] = [
     async show({ visitor, asked }) {
       const { page, t } = visitor
       await visitor.open('/sign-in')
-      await page.getByLabel(t.accounts.email, { exact: true }).fill(asked.email)
-      await page.getByLabel(t.accounts.password, { exact: true }).fill(PASSWORD)
-      await visitor.button(t.common.signIn).click()
+      await visitor.sendSignIn(asked.email)
       await visitor.sees(t.security.factor.signInTitle)
       return page
     },
   },
-  {
-    name: 'data',
-    async show({ me }) {
-      await me.open('/settings/data')
-      await me.button(me.t.security.export.start).waitFor()
-      return undefined
-    },
-  },
-  {
-    name: 'data-exported',
-    async show({ me }) {
-      await me.open('/settings/data')
-      await me.button(me.t.security.export.start).or(me.button(me.t.security.export.download)).first().click()
-      await me.button(me.t.security.export.download).waitFor()
-      return undefined
-    },
-  },
-  {
-    name: 'data-delete',
-    async show({ me }) {
-      await me.open('/settings/data')
-      await me.button(me.t.security.delete.open).click()
-      await me.page.getByRole('dialog').getByLabel(me.t.security.delete.password, { exact: true }).fill('Wrong-one-1!')
-      return undefined
-    },
-  },
+  inData('data', ({ me }) => me.button(me.t.security.export.start).waitFor()),
+  inData('data-exported', async ({ me }) => {
+    await me.button(me.t.security.export.start).or(me.button(me.t.security.export.download)).first().click()
+    await me.button(me.t.security.export.download).waitFor()
+  }),
+  inData('data-delete', async ({ me }) => {
+    await me.button(me.t.security.delete.open).click()
+    await me.page.getByRole('dialog').getByLabel(me.t.security.delete.password, { exact: true }).fill('Wrong-one-1!')
+  }),
 ]

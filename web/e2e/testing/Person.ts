@@ -84,15 +84,28 @@ export class Person {
   // Accounts
 
   async signUp(path = '/sign-up'): Promise<void> {
-    const { page, t } = this
     await this.open(path)
+    await this.sendSignUp()
+    await this.enterCode()
+    await this.page.waitForURL((url) => !url.pathname.startsWith('/sign-'))
+  }
+
+  /** On the page for it: fills the form and asks for the code. */
+  async sendSignUp(): Promise<void> {
+    const { page, t } = this
     await page.getByLabel(t.accounts.email, { exact: true }).fill(this.email)
     await page.getByLabel(t.accounts.name, { exact: true }).fill(this.name)
     await page.getByLabel(t.accounts.handle, { exact: true }).fill(this.handle)
     await page.getByLabel(t.accounts.password, { exact: true }).fill(PASSWORD)
     await this.button(t.accounts.sendCode).click()
-    await this.enterCode()
-    await page.waitForURL((url) => !url.pathname.startsWith('/sign-'))
+  }
+
+  /** On the page for it: fills the form and sends it; what comes then depends on the account. */
+  async sendSignIn(email: string, password = PASSWORD): Promise<void> {
+    const { page, t } = this
+    await page.getByLabel(t.accounts.email, { exact: true }).fill(email)
+    await page.getByLabel(t.accounts.password, { exact: true }).fill(password)
+    await this.button(t.common.signIn).click()
   }
 
   /** Enters the code of the newest mail, from the folder that the page names; its last character sends the form. */

@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Button, Group, Modal, Stack, Text, ThemeIcon } from '@mantine/core'
+import { ActionIcon, Badge, Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { IconKey, IconPencil, IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -9,6 +9,7 @@ import { isRefusal } from '#schemas/refusals.ts'
 import { useHub } from '../app/hub.tsx'
 import { queries } from '../common/queries.ts'
 import { relativeTime } from '../security/relativeTime.ts'
+import { ItemLine } from '../settings/ItemLine.tsx'
 import { Section } from '../settings/Section.tsx'
 import './words.ts'
 import { canUsePasskeys } from './browserKeys.ts'
@@ -93,21 +94,12 @@ function PasskeyRow({ passkey, onTask }: { passkey: Passkey; onTask: (task: Pass
         ? t('usedNow')
         : t('used', { when: relativeTime(usedAt, Date.now(), i18n.language) })
   return (
-    <Group component="li" wrap="nowrap" gap="md">
-      <ThemeIcon variant="light" size={40} radius="md" aria-hidden>
-        <IconKey size={22} stroke={1.6} />
-      </ThemeIcon>
-      <div style={{ flex: 1, minWidth: 0 }}>
-        <Group gap="xs">
-          <Text fw={600} truncate>
-            {name}
-          </Text>
-          {synced && <Badge variant="light">{t('synced')}</Badge>}
-        </Group>
-        <Text size="sm" c="dimmed">
-          {t('made', { when: made })} · {used}
-        </Text>
-      </div>
+    <ItemLine
+      icon={IconKey}
+      name={name}
+      badges={synced && <Badge variant="light">{t('synced')}</Badge>}
+      details={`${t('made', { when: made })} · ${used}`}
+    >
       <Group gap={4} wrap="nowrap">
         <ActionIcon
           size={44}
@@ -128,6 +120,6 @@ function PasskeyRow({ passkey, onTask }: { passkey: Passkey; onTask: (task: Pass
           <IconTrash size={20} stroke={1.6} />
         </ActionIcon>
       </Group>
-    </Group>
+    </ItemLine>
   )
 }

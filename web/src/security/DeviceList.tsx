@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Skeleton, Stack, Text, ThemeIcon } from '@mantine/core'
+import { Badge, Button, Group, Skeleton, Stack, Text } from '@mantine/core'
 import { IconApps, IconDeviceDesktop, IconDeviceMobile } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +9,7 @@ import { useHub } from '../app/hub.tsx'
 import { Late } from '../common/Late.tsx'
 import { queries } from '../common/queries.ts'
 import { say, sayRefusal } from '../common/say.ts'
+import { ItemLine } from '../settings/ItemLine.tsx'
 import { Section } from '../settings/Section.tsx'
 import { relativeTime } from './relativeTime.ts'
 
@@ -81,32 +82,31 @@ function DeviceRow({ device, onEnd }: { device: Device; onEnd: () => void }) {
   const active = current || Date.now() - usedAt < ACTIVE_MS
   const when = relativeTime(usedAt, Date.now(), i18n.language)
   return (
-    <Group component="li" wrap="nowrap" gap="md">
-      <ThemeIcon variant="light" size={40} radius="md" aria-hidden>
-        <Icon size={22} stroke={1.6} />
-      </ThemeIcon>
-      <div style={{ flex: 1, minWidth: 0 }}>
-        <Group gap="xs">
-          <Text fw={600} truncate>
-            {name}
-          </Text>
+    <ItemLine
+      icon={Icon}
+      name={name}
+      badges={
+        <>
           {current && <Badge variant="light">{t('devices.this')}</Badge>}
           {kind === 'token' && (
             <Badge variant="outline" color="gray">
               {t('devices.app')}
             </Badge>
           )}
-        </Group>
-        <Text size="sm" c="dimmed">
+        </>
+      }
+      details={
+        <>
           {active ? t('devices.now') : t('devices.used', { when })}
           {network && ` · ${t('devices.network', { network })}`}
-        </Text>
-      </div>
+        </>
+      }
+    >
       {!current && (
         <Button variant="subtle" color="red" aria-label={t('devices.endNamed', { name })} onClick={onEnd}>
           {t('devices.end')}
         </Button>
       )}
-    </Group>
+    </ItemLine>
   )
 }
