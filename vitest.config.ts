@@ -5,6 +5,7 @@ const exclude = [...configDefaults.exclude, '**/dist/**', '.ci/**', 'data/**']
 export default defineConfig({
   test: {
     passWithNoTests: true,
+    reporters: process.env['CI'] === undefined ? ['default'] : ['default', './ops/failuresLast.ts'],
     projects: [
       {
         extends: true,
