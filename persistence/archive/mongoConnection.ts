@@ -34,10 +34,13 @@ export async function connectMongo(url: string, answerMs = ANSWER_MS): Promise<C
 }
 
 /** Connects and makes what indexes are missing, which on a large archive takes longer than any answer may. Rejects if there is no server. */
-export async function openMongo(url: string): Promise<Connection> {
+export async function openMongo(
+  url: string,
+  models: (connection: Connection) => Readonly<Record<string, { createIndexes(): Promise<void> }>> = modelsOn,
+): Promise<Connection> {
   const setup = await connectMongo(url, SETUP_MS)
   try {
-    for (const model of Object.values(modelsOn(setup))) await model.createIndexes()
+    for (const model of Object.values(models(setup))) await model.createIndexes()
   } finally {
     await setup.close(true)
   }

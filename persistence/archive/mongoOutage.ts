@@ -1,5 +1,4 @@
 import mongoose, { mongo } from 'mongoose'
-import type { Archive } from '../ports/archive.ts'
 import { StoreUnavailable } from '../ports/storeUnavailable.ts'
 
 const OUTAGES = [
@@ -26,14 +25,14 @@ function isAway(error: unknown): boolean {
   return error instanceof mongo.MongoError && error.hasErrorLabel('RetryableWriteError')
 }
 
-/** The same archive, whose outages are told as the port's. */
-export function tellingOutages(archive: Archive): Archive {
-  const methods = Object.entries(archive).map(([name, method]: [string, (...given: never[]) => Promise<unknown>]) => [
+/** The same port, whose outages are told as a port tells them. */
+export function tellingOutages<P extends object>(port: P): P {
+  const methods = Object.entries(port).map(([name, method]: [string, (...given: never[]) => Promise<unknown>]) => [
     name,
     (...given: never[]) =>
       method(...given).catch((error: unknown) => {
         throw awayOr(error)
       }),
   ])
-  return Object.fromEntries(methods)
+  return Object.fromEntries(methods) as P
 }

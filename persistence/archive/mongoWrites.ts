@@ -41,12 +41,32 @@ async function putSome({ messages }: Models, some: readonly (readonly [string, A
   if (changes.length > 0) await unordered(messages, changes)
 }
 
+/** Found by its filter and set, or made anew: of a document that is there but not found nothing changes. */
+export type Extend = { readonly filter: { readonly _id: string }; readonly set: object; readonly fresh?: object }
+
+/** Writes what only ever extends: the filter finds what is shorter, and what is as long already stays. */
+export async function upsertsAll(model: Bulk, extend: readonly Extend[]): Promise<void> {
+  for (let at = 0; at < extend.length; at += BATCH)
+    await unordered(
+      model,
+      extend.slice(at, at + BATCH).map(({ filter, set, fresh }) => ({
+        updateOne: { filter, update: { $set: set, ...(fresh && { $setOnInsert: fresh }) }, upsert: true },
+      })),
+    )
+}
+
+type Bulk = {
+  bulkWrite(
+    writes: Write[],
+    options: { ordered: false },
+  ): Promise<{ readonly upsertedIds: Readonly<Record<number, unknown>> }>
+}
 type Write = { updateOne: { filter: object; update: object; upsert?: boolean } }
 
 /** Ids that were inserted. That another has inserted the same meanwhile is no failure: it is there. */
-async function unordered(messages: Models['messages'], writes: readonly Write[]): Promise<ReadonlySet<string>> {
+async function unordered(model: Bulk, writes: readonly Write[]): Promise<ReadonlySet<string>> {
   try {
-    const done = await messages.bulkWrite([...writes], { ordered: false })
+    const done = await model.bulkWrite([...writes], { ordered: false })
     return idsOf(done.upsertedIds)
   } catch (error) {
     if (!(error instanceof mongo.MongoBulkWriteError)) throw error

@@ -139,8 +139,8 @@ export type HeldPlace = {
   readonly node: string
   readonly epoch: number
   readonly confirmed: number
-  /** A snapshot at or above `from`. */
-  readonly snapshot: { readonly version: number; readonly body: string }
+  /** A snapshot at or above `from`; null where all events are held, from the first on. */
+  readonly snapshot: { readonly version: number; readonly body: string } | null
   /** `events` have the numbers from + 1 on; `from` is at most `confirmed`, so that none is missing to the log. */
   readonly from: number
   readonly events: readonly Draft[]
@@ -155,6 +155,8 @@ export type Claimed = {
   /** All events above the snapshot, in order. */
   readonly events: readonly Envelope[]
   readonly now: number
+  /** The ledger had nothing of the place and got it from the archive: nor does it know what stood beside it, like removals. */
+  readonly refilled?: true
 }
 
 export type AppendBatch = {

@@ -4,6 +4,7 @@ import { pendingMigrations } from '../database/migrate.ts'
 import { groupsElsewhere } from '../eventLog/kafka/groupsElsewhere.ts'
 import { kafkaEventLog } from '../eventLog/kafka/kafkaEventLog.ts'
 import { openRedisLedger } from '../ledger/redis/openRedisLedger.ts'
+import { startParking } from '../parking/startParking.ts'
 import { openings } from '../process/openings.ts'
 import { StartFault } from '../process/StartFault.ts'
 import { startProjections } from '../projections/startProjections.ts'
@@ -31,7 +32,7 @@ export async function startWorker(settings: WorkerSettings, log: Logger): Promis
   const { opened, closeAll } = openings(log)
   let missing: string | null = 'starting'
   try {
-    const { db, archive, blobs } = await openWorkerStores(settings, opened)
+    const { db, archive, kept, blobs } = await openWorkerStores(settings, opened)
     const ledger = opened(openRedisLedger(cluster.redis, { prefix: cluster.prefix }), (it) => it.close())
     const events = opened(
       await kafkaEventLog(cluster.kafka, {
@@ -50,7 +51,7 @@ export async function startWorker(settings: WorkerSettings, log: Logger): Promis
     }
     opened(
       await startProjections({
-        ...{ log: events, db, archive, only: groups },
+        ...{ log: events, db, archive, places: { kept, ledger }, only: groups },
         onStopped: (group, reason) => log.error({ group, err: reason }, 'read model stopped'),
       }),
       (it) => it.stop(),
@@ -61,6 +62,15 @@ export async function startWorker(settings: WorkerSettings, log: Logger): Promis
         now: () => ledger.now(),
         swept: (rooms) => rooms > 0 && log.info({ rooms }, 'ended rooms were swept'),
         failed: (error) => log.warn({ err: error }, 'what has ended could not be swept'),
+      }),
+      (it) => it.stop(),
+    )
+    opened(
+      startParking({
+        ...{ kept, ledger },
+        now: () => ledger.now(),
+        parked: (places) => places > 0 && log.info({ places }, 'idle places were parked'),
+        failed: (error) => log.warn({ err: error }, 'idle places could not be parked'),
       }),
       (it) => it.stop(),
     )

@@ -142,6 +142,7 @@ export abstract class PlaceRoom<S extends PlaceState, P, F> extends Room<{ state
       lost: () => void this.#lifetime?.end('lost'),
       fault: (error, where) => this.#fault(error, where),
     })
+    if (this.#activation.refilled) this.#tellRemovals()
     // By it the listing of this owner takes the place of a dead one's, which nobody has taken out.
     this['_listing'].metadata = { epoch: this.#activation.epoch }
     this.state = model.state(this.place) as S
@@ -318,6 +319,11 @@ export abstract class PlaceRoom<S extends PlaceState, P, F> extends Room<{ state
 
   verify(): void {
     this.#activation.loop.verify()
+    this.#tellRemovals()
+  }
+
+  #tellRemovals(): void {
+    this.#departures.removedBefore(this.rules.removals(this.place, { now: this.#activation.clock.now() }))
   }
 
   async lose(): Promise<void> {

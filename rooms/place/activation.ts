@@ -32,6 +32,8 @@ export type Stations<P> = {
 export type Activation<P> = {
   readonly place: P
   readonly epoch: number
+  /** The ledger had forgotten the place, and with it who is removed. */
+  readonly refilled: boolean
   readonly clock: PlaceClock
   readonly committer: Committer
   readonly snapshots: Snapshots
@@ -135,5 +137,5 @@ export async function activate<P>(
   })
   rules.markReturning(place, { now: clock.now() })
   showStored()
-  return { place, epoch, clock, committer, snapshots, publisher, watermark, loop }
+  return { place, epoch, refilled: claim.refilled === true, clock, committer, snapshots, publisher, watermark, loop }
 }

@@ -46,6 +46,13 @@ export class Departures {
     this.#leaving.length = 0
   }
 
+  /** The ledger has forgotten who was removed. Until it knows again the place itself keeps them out. */
+  removedBefore(removed: readonly { readonly userId: string; readonly until: number | null }[]): void {
+    const { ledger, place, failed } = this.#deps
+    for (const { userId, until } of removed)
+      insist(() => ledger.addRemoved(place, userId, until)).catch((e: unknown) => failed(e, 'addRemoved'))
+  }
+
   #remove({ data }: Event<'member.removed'>): void {
     const { ledger, place, silence, close, failed } = this.#deps
     const code = closeCodes[data.kind]

@@ -37,6 +37,8 @@ export interface PlaceRules<P, F> {
   due(place: P, at: Moment): Decision
   /** When to look again; null if nothing will be due by itself. */
   nextDueAt(place: P, at: Moment): number | null
+  /** Who is removed, and until when (null: for good), as far as that lasts: the ledger that forgets it is told again (§5.7). */
+  removals(place: P, at: Moment): readonly { readonly userId: string; readonly until: number | null }[]
   /** Session by which a member holds his seat. */
   sessionOf(place: P, userId: string): string | undefined
   /** `ended` for good; `empty`: nobody is here and nothing keeps it awake, it may sleep; `live` otherwise. */

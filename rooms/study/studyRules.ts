@@ -44,6 +44,10 @@ export const studyRules: PlaceRules<StudyPlace, StudyFacts> = {
     const next = Math.min(nextDueAt(place, at.now) ?? Number.POSITIVE_INFINITY, typingEndsAt(place))
     return next === Number.POSITIVE_INFINITY ? null : next
   },
+  removals: ({ hidden }, { now }) =>
+    [...hidden.removed]
+      .map(([userId, { until }]) => ({ userId, until }))
+      .filter(({ until }) => until === null || until > now),
   sessionOf: (place, userId) => place.hidden.sessions.get(userId),
   fate: ({ state, hidden }) => {
     if (hidden.ended) return 'ended'

@@ -3,8 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { groupsElsewhere } from '#persistence/eventLog/kafka/groupsElsewhere.ts'
 import { kafkaEventLog } from '#persistence/eventLog/kafka/kafkaEventLog.ts'
+import { openMongoKeptPlaces } from '#persistence/keptPlaces/mongoKeptPlaces.ts'
 import { openGenerations } from '#persistence/ledger/openGenerations.ts'
 import { openRedisLedger } from '#persistence/ledger/redis/openRedisLedger.ts'
+import { restoringLedger } from '#persistence/ledger/restoringLedger.ts'
 import { openRedisPresence } from '#persistence/matchmaking/openRedisPresence.ts'
 import { RedisFencedDriver } from '#persistence/matchmaking/redisFencedDriver.ts'
 import { redisNodeLink } from '#persistence/nodeLink/redisNodeLink.ts'
@@ -13,7 +15,7 @@ import { type NodeLink, NodeUnreachable } from '#persistence/ports/nodeLink.ts'
 import { redisPresence } from '#persistence/presence/redisPresence.ts'
 import { openings } from '#persistence/process/openings.ts'
 import { StartFault } from '#persistence/process/StartFault.ts'
-import { readModels } from '#persistence/projections/startProjections.ts'
+import { type ReadModel, readModels } from '#persistence/projections/startProjections.ts'
 import { createPublisher, type Publisher } from '#persistence/publish/publisher.ts'
 import { publishing } from '#persistence/publish/publishing.ts'
 import { reachCluster } from '#persistence/reach/reachCluster.ts'
@@ -26,6 +28,8 @@ import { shareStores } from './takeStores.ts'
 
 /** Servers were reached a moment before: one that is not there now is told, not waited for. */
 const OPEN_MS = 20_000
+/** Read models without which a ledger that came back may not be used: what was said, whole places, and who was removed from rooms. */
+const NEEDED: readonly ReadModel[] = ['messages', 'places', 'rooms']
 /** Whoever beat so lately lives. */
 const LIVES_MS = 3000
 
@@ -48,6 +52,8 @@ export async function openCluster(
     await shareStores(stores, reachCluster(cluster), opened, gone)
     const db = await openDatabase({ dir, url: stores.mysql }, opened, gone)
     const archive = await openArchive({ dir, url: stores.mongo }, opened, gone)
+    if (stores.mongo === null) throw new Error('a cluster has all stores by its settings')
+    const kept = opened(await openMongoKeptPlaces(stores.mongo), (it) => it.close())
     const { blobs, serveBlob } = openBlobs({ dir, secret, s3: stores.s3 }, opened)
     const ledger = opened(openRedisLedger(redis, { prefix, onFault }), (it) => it.close())
     const link = opened(redisNodeLink(redis, { prefix, onFault }), (it) => it.close())
@@ -76,7 +82,9 @@ export async function openCluster(
     opened(
       openGenerations({
         ledger,
-        archivePassed: (stopped) => events.positions.caughtUp('messages', stopped),
+        async archivePassed(stopped) {
+          await Promise.all(NEEDED.map((group) => events.positions.caughtUp(group, stopped)))
+        },
         opened: (id) => log.info({ generation: id }, 'the ledger is open'),
         failed: (error) => log.warn({ err: error }, 'the ledger could not be opened yet'),
       }),
@@ -85,8 +93,9 @@ export async function openCluster(
     const hints = opened(openRedisPresence(redis, { onFault }), (it) => it.shutdown())
     await soon('REDIS_URL', hints.ready())
     const driver = opened(new RedisFencedDriver(openRedis(redis, { onFault }), { prefix }), (it) => it.shutdown())
+    const restoring = restoringLedger(ledger, { kept, keptPassed: (over) => events.positions.caughtUp('places', over) })
     return {
-      ...{ ledger, db, archive, blobs, serveBlob, presence, secret, node, link, readModels: models },
+      ...{ ledger: restoring, db, archive, blobs, serveBlob, presence, secret, node, link, readModels: models },
       colyseus: { presence: hints, driver, publicAddress },
       publish: published.publish,
       async close(withinMs) {

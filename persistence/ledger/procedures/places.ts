@@ -81,8 +81,8 @@ export function placeProcedures(db: DatabaseSync, clock: Clock, keys: Keys) {
       if (row.head >= version) return { ok: true, version: row.head, confirmed: row.confirmed }
       const mark = Math.max(confirmed, row.confirmed)
       keys.replaceTail(place, epoch, from, bodies)
-      putSnapshot.run(place, snapshot.version, snapshot.body)
-      fill.run(version, mark, snapshot.version, from, place)
+      if (snapshot) putSnapshot.run(place, snapshot.version, snapshot.body)
+      fill.run(version, mark, snapshot?.version ?? 0, from, place)
       return { ok: true, version, confirmed: mark }
     },
     endPlace(place: string, epoch: number): void {

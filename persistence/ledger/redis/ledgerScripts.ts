@@ -17,6 +17,8 @@ export const ledgerScripts = {
   confirm: read('confirm'),
   endPlace: read('endPlace'),
   putBack: read('putBack'),
+  rest: read('rest'),
+  park: read('park'),
   post: read('post'),
   touch: read('touch'),
   dirtyPage: read('dirtyPage'),

@@ -20,6 +20,9 @@ type ClaimReply =
   | ['owned', string]
   | ['claimed', number, number, number, number, string | null, string[]]
 
+/** A place of which all events are held. */
+const NONE = { version: 0, body: '' }
+
 type Places = Pick<Ledger, 'claim' | 'release' | 'snapshot' | 'endPlace' | 'exists' | 'putBack'>
 
 /**
@@ -64,7 +67,8 @@ export function ledgerPlaces(context: LedgerContext, dirty: DirtyIndex): Places 
   }
 
   async function putBack(held: HeldPlace, bodies: readonly string[]): Promise<Appended> {
-    const { place, node, epoch, confirmed, snapshot, from } = held
+    const { place, node, epoch, confirmed, from } = held
+    const snapshot = held.snapshot ?? NONE
     const { stamp, until } = await enlist(place, node, 'put back')
     const reply = (await dirty.with(place, async (touched) => {
       const fixed = [node, epoch, stamp, until, confirmed, from, snapshot.version, snapshot.body, touched]

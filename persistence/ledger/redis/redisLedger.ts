@@ -1,4 +1,5 @@
 import { type Ledger, LedgerUnavailable } from '../../ports/ledger.ts'
+import type { PlaceParking } from '../../ports/placeParking.ts'
 import { RedisAway } from '../../redis/RedisAway.ts'
 import type { RedisLine } from '../../redis/redisLine.ts'
 import { ledgerAppends } from './appends.ts'
@@ -6,6 +7,7 @@ import { type GenerationRules, ledgerContext } from './context.ts'
 import { dirtyIndex } from './dirtyIndex.ts'
 import { ledgerKeys } from './ledgerKeys.ts'
 import { ledgerNodes } from './nodes.ts'
+import { ledgerParking } from './parking.ts'
 import { ledgerPlaces } from './places.ts'
 import { ledgerUsers } from './users.ts'
 
@@ -15,8 +17,10 @@ export type RedisLedgerOptions = {
   readonly generations?: Partial<GenerationRules>
 }
 
+export type RedisLedger = Ledger & PlaceParking
+
 /** The ledger's distributed half. Redis' own clock is the clock. The line's client is closed by who opened it. */
-export function redisLedger(line: RedisLine, options: RedisLedgerOptions = {}): Ledger {
+export function redisLedger(line: RedisLine, options: RedisLedgerOptions = {}): RedisLedger {
   const { prefix = 'studyhub:', generations } = options
   const context = ledgerContext(line, ledgerKeys(prefix), { waitMs: 10_000, opensAlone: false, ...generations })
   const { keys, run } = context
@@ -27,6 +31,7 @@ export function redisLedger(line: RedisLine, options: RedisLedgerOptions = {}): 
     ...ledgerPlaces(context, dirty),
     ...ledgerAppends(context, dirty, nodes.generation),
     ...ledgerUsers(context),
+    ...ledgerParking(context),
     async setDue(place, at) {
       await line.call(at === null ? ['ZREM', keys.due, place] : ['ZADD', keys.due, at, place])
     },
@@ -44,7 +49,7 @@ export function redisLedger(line: RedisLine, options: RedisLedgerOptions = {}): 
 }
 
 /** The same ledger, which says `LedgerUnavailable` where Redis is away. */
-function guarded(ledger: Ledger): Ledger {
+function guarded(ledger: RedisLedger): RedisLedger {
   const methods = Object.entries(ledger).map(([name, method]) => [
     name,
     async (...args: unknown[]) => {
@@ -56,5 +61,5 @@ function guarded(ledger: Ledger): Ledger {
       }
     },
   ])
-  return Object.fromEntries(methods) as Ledger
+  return Object.fromEntries(methods) as RedisLedger
 }

@@ -6,6 +6,7 @@ import type { Draft } from '#schemas/events/envelope.ts'
 import { startServer } from '../../../../ops/servers/startServer.ts'
 import type { Claimed, Ledger } from '../../../ports/ledger.ts'
 import { type OpenRedisLedger, openRedisLedger } from '../openRedisLedger.ts'
+import type { RedisLedger } from '../redisLedger.ts'
 
 export const drafts = (count: number, name = 'e'): Draft[] =>
   Array.from({ length: count }, (_, i) => ({
@@ -28,7 +29,7 @@ export async function redisUnderTest() {
     server,
     port,
     /** A ledger that needs nobody to open a generation, unless told. */
-    open(options: OpenRedisLedger = {}, by = port): Ledger {
+    open(options: OpenRedisLedger = {}, by = port): RedisLedger {
       const rules = { waitMs: 0, opensAlone: true, ...options.generations }
       const ledger = openRedisLedger({ url: `redis://127.0.0.1:${by}` }, { ...options, generations: rules })
       onTestFinished(() => ledger.close())
