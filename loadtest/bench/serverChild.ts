@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Usage } from './meter.ts'
+import type { ProfileOrder, Usage } from './meter.ts'
 
 const project = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -20,6 +20,7 @@ export type ServerName = keyof typeof servers
 export type ServerChild = {
   readonly url: string
   usage(collect?: boolean): Promise<Usage>
+  profile(order: ProfileOrder): Promise<void>
   stop(): Promise<void>
 }
 
@@ -51,6 +52,11 @@ export async function startServerChild(name: ServerName): Promise<ServerChild> {
         child.once('message', (usage) => resolve(usage as Usage))
         child.send(collect ? 'usage after collection' : 'usage')
       })
+    },
+    async profile(order) {
+      const done = new Promise((resolve) => child.once('message', resolve))
+      child.send(order)
+      await done
     },
     async stop() {
       // The others have nothing to put in order, and an overloaded one does not hear us for long.

@@ -26,25 +26,30 @@ export function prepared<T, A extends readonly unknown[], R>(
     const { adapter } = db.getExecutor()
     const texts = compiled.get(adapter) ?? new Map<string, Compiled<R>>()
     if (texts.size === 0) compiled.set(adapter, texts)
-    const lengths = args.map((arg) => (Array.isArray(arg) ? filledLength(arg.length) : 0))
-    const key = lengths.join()
+    const hasList = args.some(Array.isArray)
+    const lengths = hasList ? args.map((arg) => (Array.isArray(arg) ? filledLength(arg.length) : 0)) : noLists
+    const key = hasList ? lengths.join() : ''
     let known = texts.get(key)
     if (!known) {
       let index = 0
       const hole = () => new Hole(index++)
-      const holes = lengths.map((length) => (length === 0 ? hole() : Array.from({ length }, hole)))
+      const holes = args.map((_, i) => (lengths[i] ? Array.from({ length: lengths[i] }, hole) : hole()))
       const query = build(db, ...(holes as unknown as A)).compile()
       known = { query, isSelect: SelectQueryNode.is(query.query) }
       texts.set(key, known)
     }
     const { query, isSelect } = known
-    const values = args.flatMap((arg, i) => (Array.isArray(arg) ? filled(arg, lengths[i] ?? 0) : [arg]))
+    const values = hasList
+      ? args.flatMap((arg, i) => (Array.isArray(arg) ? filled(arg, lengths[i] ?? 0) : [arg]))
+      : args
     const parameters = query.parameters.map((value) => (value instanceof Hole ? values[value.index] : value))
     const select = isSelect ? directSelect(db) : undefined
     if (select) return (await select(query.sql, parameters)).rows as readonly R[]
     return (await db.executeQuery<R>({ ...query, parameters })).rows
   }
 }
+
+const noLists: readonly number[] = []
 
 function filledLength(length: number): number {
   if (length === 0) throw new Error('a prepared query was asked about an empty list')

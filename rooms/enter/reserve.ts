@@ -6,8 +6,21 @@ import type { Caller, Seat } from '#rooms/places.ts'
 
 export type Listing = Parameters<typeof matchMaker.reserveSeatFor>[0]
 
-/** 128 random bits: the seat's id is its ticket (§5.5). */
-export const newSession = (): string => randomBytes(16).toString('base64url')
+const BYTES = 16
+let pool = randomBytes(0)
+let used = 0
+
+/** 128 random bits, none of them used twice: the seat's id is its ticket (§5.5). One call of the generator makes 256 of them. */
+export function newSession(): string {
+  if (used === pool.length) {
+    pool = randomBytes(256 * BYTES)
+    used = 0
+  }
+  const session = pool.toString('base64url', used, used + BYTES)
+  pool.fill(0, used, used + BYTES)
+  used += BYTES
+  return session
+}
 
 /** A user on the connection that this seat will become. */
 export const whoOf = (caller: Caller, session: string, entry: number): Who => ({

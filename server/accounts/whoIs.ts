@@ -2,7 +2,7 @@ import { prepared } from '#persistence/database/prepared.ts'
 import type { Caller } from '#rooms/places.ts'
 import type { UserRole } from '#schemas/limits.ts'
 import { type AccountsDb, millisecondsOf } from './accountTables.ts'
-import { cookieName, tokenOf } from './sessionCookie.ts'
+import { cookieName, cookieReader } from './sessionCookie.ts'
 import { noteUse } from './sessions/openSession.ts'
 import { sessionOfBearer } from './sessions/tokens.ts'
 
@@ -31,11 +31,11 @@ const byId = sessionBy('s.id')
  * so it can stand before every request; a session that was revoked on any node is refused at once.
  */
 export const createWhoIs = (db: AccountsDb, { secret, secure }: { secret: string; secure: boolean }): WhoIs => {
-  const name = cookieName(secure)
+  const tokenOf = cookieReader(cookieName(secure), secret)
   return async (cookies, authorization) => {
     const now = Date.now()
     const bearer = authorization ? sessionOfBearer(authorization, secret, now) : null
-    const token = authorization ? null : tokenOf(cookies, name, secret)
+    const token = authorization ? null : tokenOf(cookies)
     if (bearer === null && token === null) return null
     const [row] = bearer === null ? await byToken(db, token ?? '') : await byId(db, bearer)
     if (!row) return null
