@@ -1,15 +1,22 @@
 import type { ErrorBody } from '#schemas/api/errors.ts'
 import { type Refusal, refusals, refuse } from '#schemas/refusals.ts'
+import { PROTOCOL, PROTOCOL_HEADER } from '#schemas/version.ts'
 import type { HubSetup } from './options.ts'
 import type { Api } from './types.ts'
 
 /** An answer takes at most this long; then it counts as `unavailable`. */
 const LIMIT_MS = 15_000
 
-/** The typed HTTP API over an injected fetch. Never throws: network faults and odd answers are `unavailable`. */
-export function createApi(setup: HubSetup): Api {
+/**
+ * The typed HTTP API over an injected fetch. Never throws: network faults and odd answers are `unavailable`. `outdated` is called
+ * whenever the server says that it serves clients of this version no more.
+ */
+export function createApi(setup: HubSetup, outdated: () => void = () => {}): Api {
   const call = async <T>(method: string, path: string, body: unknown): Promise<T | Refusal> => {
-    const headers: Record<string, string> = { accept: 'application/json', ...setup.headers }
+    const headers: Record<string, string> = {
+      ...{ accept: 'application/json', [PROTOCOL_HEADER]: String(PROTOCOL) },
+      ...setup.headers,
+    }
     const isBytes = body instanceof Blob
     if (body !== undefined) headers['content-type'] = isBytes ? 'application/octet-stream' : 'application/json'
     const giveUp = new AbortController()
@@ -24,7 +31,10 @@ export function createApi(setup: HubSetup): Api {
       })
       const text = await answer.text()
       const parsed: unknown = text === '' ? {} : JSON.parse(text)
-      return answer.ok ? (parsed as T) : refusalOf(answer.status, parsed)
+      if (answer.ok) return parsed as T
+      const refusal = refusalOf(answer.status, parsed)
+      if (refusal.refused === 'outdated') outdated()
+      return refusal
     } catch {
       return refuse('unavailable', { network: true })
     } finally {

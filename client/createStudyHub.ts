@@ -11,7 +11,8 @@ import type { Api, StudyHub, UserLink } from './types.ts'
 /** The client core. Asks at once who is signed in; holds nothing open after `close()`. */
 export function createStudyHub(options: HubOptions): StudyHub {
   const setup = setUp(options)
-  const bare = createApi(setup)
+  const outdated = createStore(false)
+  const bare = createApi(setup, () => outdated.set(true))
   const session = new Session(setup, bare)
   const seen = new Set<(message: InboxMessage) => void>()
   const link = createStore<UserLink | null>(null)
@@ -51,6 +52,7 @@ export function createStudyHub(options: HubOptions): StudyHub {
     user = me()
     if (user !== before) place.signedOut()
     const { status } = place.view.get()
+    if (status === 'outdated') outdated.set(true)
     const inPlace = status === 'in' || status === 'entering'
     lobby.be(user !== null && !inPlace ? 'socket' : 'poll')
   }
@@ -60,6 +62,7 @@ export function createStudyHub(options: HubOptions): StudyHub {
   return {
     session: session.view,
     place: place.view,
+    outdated,
     lobby,
     api,
     link,

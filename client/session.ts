@@ -41,7 +41,7 @@ export class Session {
       const { me } = parsed
       if (me && !sameMe(this.view.get(), me)) this.#store.set({ status: 'in', me })
       if (!me && this.view.get().status !== 'out') this.#store.set({ status: 'out' })
-    } else {
+    } else if (!isRefusal(answer) || answer.refused !== 'outdated') {
       const again = () => void (round === this.#round && this.refresh(attempt + 1, round))
       this.#timers.after(backoffMs(attempt, this.#random), again)
     }

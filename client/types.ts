@@ -122,6 +122,8 @@ export interface UserLink {
 export interface StudyHub {
   readonly session: Store<SessionView>
   readonly place: Store<PlaceView>
+  /** The server serves clients of this version no more, for good: the page has to be loaded again, and nothing else helps. */
+  readonly outdated: Store<boolean>
   readonly lobby: LobbyHandle
   /** Newest items addressed to me, newest last, as they come. */
   onInbox(seen: (item: InboxItem) => void): () => void

@@ -11,6 +11,7 @@ import { roomNames } from '#schemas/place.ts'
 import { isRefusal, type Refusal, refuse } from '#schemas/refusals.ts'
 import { Directory } from './directory/directory.ts'
 import { createEnterStudy, type StudyDay } from './enter/enterStudy.ts'
+import { isOutdated } from './enter/isOutdated.ts'
 import { LobbyShards } from './enter/lobbyShards.ts'
 import { newSession, reserve, whoOf } from './enter/reserve.ts'
 import { StudyActors } from './enter/studyActors.ts'
@@ -60,6 +61,8 @@ export type PlacesDeps = {
   /** This node was marked dead and has given up its places: it can only go on under another name (§5.1). */
   dead?(): void
   readonly log: Log
+  /** Version of the oldest clients that get a seat. */
+  readonly oldestClient: number
   /** Bytes that may wait in one socket before its reader is dropped. */
   readonly bufferCap: number
   /** Publishes a key's committed events (§5.4); resolves with the confirmed mark. */
@@ -126,6 +129,7 @@ export function createPlaces(deps: PlacesDeps) {
 
     enterLobby: (caller) =>
       answered(async () => {
+        if (isOutdated(caller, deps.oldestClient)) return refuse('outdated', { oldest: deps.oldestClient })
         for (let tries = 0; tries < 3 && !study.closed; tries++) {
           const session = newSession()
           const seat = await reserve(await shards.pick(), {

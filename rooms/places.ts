@@ -20,6 +20,9 @@ export type Caller = {
   readonly device: string
 }
 
+/** Who asks for a seat, and by a client of which version: the first where nothing is said, as by a node of before. */
+export type Entrant = Caller & { readonly protocol?: number }
+
 export type Person = Pick<Caller, 'userId' | 'name'>
 export type GroupRoomFacts = Omit<z.infer<typeof createRoomBody>, 'kind'>
 
@@ -31,9 +34,9 @@ export type Seat = { name: string; sessionId: string; roomId: string; processId:
  * the actor and wake it (DESIGN §5.2): a place's facts have one writer.
  */
 export interface Places {
-  enterStudy(caller: Caller, roomId: string, password: string | undefined): Promise<{ seat: Seat } | Refusal>
+  enterStudy(caller: Entrant, roomId: string, password: string | undefined): Promise<{ seat: Seat } | Refusal>
   /** Any number of devices may sit in the lobby; picks a shard with room. */
-  enterLobby(caller: Caller): Promise<{ seat: Seat } | Refusal>
+  enterLobby(caller: Entrant): Promise<{ seat: Seat } | Refusal>
   createStudy(caller: Caller, facts: z.infer<typeof createRoomBody>): Promise<{ roomId: string } | Refusal>
   /** `gate`: what the room's group says of the caller, for a room that belongs to one; his role there is what counts. */
   changeStudy(

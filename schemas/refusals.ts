@@ -41,6 +41,8 @@ export const refusals = {
   screen_taken: 409,
   stale_number: 409,
   too_large: 413,
+  /** The client is older than what is still served: load the page again. */
+  outdated: 426,
   not_an_image: 415,
   rate: 429,
   too_many_tries: 429,

@@ -7,9 +7,9 @@ import { TimerGroup, type Timers } from '../timers.ts'
 export type Seat = z.infer<typeof entered>['seat']
 
 /** Quiet for this long: the connection is asked whether it lives. */
-const ASK_AFTER_MS = 5_000
-/** No answer to that: it is dead, whatever the socket says (a cut cable closes nothing). */
-const DEAD_AFTER_MS = 5_000
+const ASK_AFTER_MS = 4_000
+/** No answer to that: it is dead, whatever the socket says (a cut cable closes nothing, and neither does a node that stands still). */
+const DEAD_AFTER_MS = 3_000
 const REQUEST_LIMIT_MS = 10_000
 const GOODBYE_LIMIT_MS = 1_000
 /** A code of our own side, never on the wire: the connection went silent. */
@@ -106,7 +106,8 @@ export class Link<Shape, State> {
   }
 
   #watch(): void {
-    this.#timers.after(ASK_AFTER_MS, () => {
+    const quiet = this.#timers.mono() - this.#heardAt
+    this.#timers.after(ASK_AFTER_MS - quiet, () => {
       if (this.#timers.mono() - this.#heardAt < ASK_AFTER_MS) return this.#watch()
       const askedAt = this.#timers.mono()
       this.#room.ping(() => {})

@@ -118,6 +118,7 @@ export class LobbyKeeper implements LobbyHandle {
     if (isRefusal(link)) {
       if (link.refused === 'unauthenticated') return this.#deps.signedOut()
       if (attempt > 0) this.#change({ connection: 'reconnecting' })
+      if (link.refused === 'outdated') return
       const wait = isPassing(link) ? backoffMs(attempt, setup.random) : 5_000
       this.#cancel = this.#timers.after(wait, () => void this.#connect(step, attempt + 1))
       return

@@ -1,4 +1,5 @@
 import type { Entered } from '#schemas/api/rooms.ts'
+import { closeCodes } from '#schemas/closeCodes.ts'
 import { isRefusal, type Refusal, type RefusalCode, refuse } from '#schemas/refusals.ts'
 import type { Link } from '../connection/link.ts'
 import { openLink, warmUp } from '../connection/openLink.ts'
@@ -32,5 +33,6 @@ export async function enterSeat<Shape, State>(
   const entered = await api.send<Entered>('POST', path, body)
   if (isRefusal(entered)) return entered
   const opened = await openLink<Shape, State>(setup.origin, entered.seat, null, TAKE_MS, setup.timers)
-  return 'link' in opened ? opened.link : refuse('unavailable', { closed: opened.failed })
+  if ('link' in opened) return opened.link
+  return opened.failed === closeCodes.outdated ? refuse('outdated') : refuse('unavailable', { closed: opened.failed })
 }

@@ -134,7 +134,8 @@ export class PlaceKeeper {
   }
 
   #refused(roomId: string, refusal: Refusal): PlaceView {
-    const view: PlaceView = { status: 'refused', roomId, refusal }
+    const view: PlaceView =
+      refusal.refused === 'outdated' ? { status: 'outdated' } : { status: 'refused', roomId, refusal }
     if (refusal.refused === 'unauthenticated') this.#deps.signedOut()
     if (!this.#stay) this.#store.set(view)
     return view

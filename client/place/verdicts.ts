@@ -37,6 +37,8 @@ export function afterRefusal(roomId: string, refusal: Refusal): PlaceView {
       return { status: 'ended', roomId }
     case 'unauthenticated':
       return { status: 'signedOut' }
+    case 'outdated':
+      return { status: 'outdated' }
     default:
       return { status: 'refused', roomId, refusal }
   }

@@ -2,13 +2,14 @@ import type { GroupMemberships } from '#persistence/ports/groupMemberships.ts'
 import type { Ledger } from '#persistence/ports/ledger.ts'
 import type { Log } from '#rooms/place/deps.ts'
 import { realTimers, type Timers } from '#rooms/place/timers.ts'
-import type { Caller, Seat } from '#rooms/places.ts'
+import type { Entrant, Seat } from '#rooms/places.ts'
 import type { Standing } from '#rooms/study/group/group.rules.ts'
 import { type Admission, decideAdmit } from '#rooms/study/members/entry.rules.ts'
 import type { StudyActor } from '#rooms/study/StudyRoom.ts'
 import type { StudyFacts } from '#rooms/study/studyRules.ts'
 import type { Blocks } from '#rooms/users/blocks.ts'
 import { isRefusal, type Refusal, refuse } from '#schemas/refusals.ts'
+import { isOutdated } from './isOutdated.ts'
 import { newSession, reserve, whoOf } from './reserve.ts'
 import type { StudyActors } from './studyActors.ts'
 import { Tries } from './tries.ts'
@@ -20,6 +21,7 @@ export type EnterDeps = {
   readonly actors: StudyActors
   readonly memberships: Pick<GroupMemberships, 'gateOf'>
   readonly log: Log
+  readonly oldestClient: number
   readonly blocks: Pick<Blocks, 'learn'>
   verifyPassword(hash: string, password: string): Promise<boolean>
   /** The study so far of the user's own day that holds `now`, from the database. */
@@ -34,12 +36,13 @@ const FIRST_PAUSE_MS = 20
  * actor decides again in the join command; here is only looked, so that most refusals cost no socket.
  */
 export function createEnterStudy(deps: EnterDeps, timers: Timers = realTimers) {
-  const { ledger, actors } = deps
+  const { ledger, actors, oldestClient } = deps
   const tries = new Tries()
 
-  return async (caller: Caller, roomId: string, password: string | undefined): Promise<{ seat: Seat } | Refusal> => {
+  return async (caller: Entrant, roomId: string, password: string | undefined): Promise<{ seat: Seat } | Refusal> => {
     const { userId } = caller
     if (actors.closed) return refuse('draining')
+    if (isOutdated(caller, oldestClient)) return refuse('outdated', { oldest: oldestClient })
     if (!actors.live(roomId) && !(await ledger.exists(roomId))) return refuse('not_found')
     const ask = (now: number, group: string) =>
       // An entry number that is not used leaves a harmless gap.

@@ -3,7 +3,7 @@ import { LedgerUnavailable } from '#persistence/ports/ledger.ts'
 import { type NodeLink, NodeUnreachable } from '#persistence/ports/nodeLink.ts'
 import { OwnedElsewhere } from '#rooms/place/restore.ts'
 import { realTimers, type Timers } from '#rooms/place/timers.ts'
-import type { Caller, GroupRoomFacts, Person, Places } from '#rooms/places.ts'
+import type { Entrant, GroupRoomFacts, Person, Places } from '#rooms/places.ts'
 import type { RoomChange } from '#schemas/messages/study.ts'
 import { isRefusal, type Refusal, refuse } from '#schemas/refusals.ts'
 
@@ -102,7 +102,7 @@ export function farPlaces(local: Places, deps: FarPlacesDeps): Places {
   }
   link.answer('checks.of', (user) => local.checks.of(user as string))
 
-  type Enter = { caller: Caller; roomId: string; password?: string | undefined }
+  type Enter = { caller: Entrant; roomId: string; password?: string | undefined }
   type Change = { caller: Person; roomId: string; change: RoomChange; gate?: GroupGate | null | undefined }
   type End = Omit<Change, 'change'>
   type Make = { roomId: string; facts: GroupRoomFacts; gate: GroupGate }

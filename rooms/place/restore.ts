@@ -31,16 +31,27 @@ export type Restored<P> = {
 
 /**
  * Claims a place and brings it back: snapshot, then tail (§5.6). Throws `OwnedElsewhere`, `LedgerUnavailable`, or, when
- * the tail holds something this release cannot read, an error: a place is never restored with a part left out.
+ * snapshot or tail hold something this release cannot read, an error: a place is never restored with a part left out, and
+ * is given up again.
  */
 export async function restorePlace<P>(
-  ledger: Pick<Ledger, 'claim'>,
+  ledger: Pick<Ledger, 'claim' | 'release'>,
   node: string,
   id: string,
   model: PlaceModel<P>,
 ): Promise<Restored<P>> {
   const claim = await ledger.claim(id, node)
   if ('owner' in claim) throw new OwnedElsewhere(claim.owner)
+  try {
+    return build(id, model, claim)
+  } catch (error) {
+    // A node of a later release may read what this one cannot.
+    await ledger.release(id, claim.epoch)
+    throw error
+  }
+}
+
+function build<P>(id: string, model: PlaceModel<P>, claim: Claimed): Restored<P> {
   const { snapshot, confirmed } = claim
   const place = snapshot ? model.restore(id, snapshot.body) : model.fresh(id)
   // A snapshot above the confirmed mark does not tell which of its messages are stored: then none is called so yet.

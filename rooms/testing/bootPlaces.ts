@@ -24,6 +24,7 @@ import { isRefusal, type Refusal } from '#schemas/refusals.ts'
 import type { LobbyShape, StudyShape } from '#schemas/roomShapes.ts'
 import type { LobbyState } from '#schemas/state/lobbyState.ts'
 import type { StudyState } from '#schemas/state/studyState.ts'
+import { FIRST_PROTOCOL } from '#schemas/version.ts'
 
 export type StudyClient = Room<StudyShape, StudyState>
 export type LobbyClient = Room<LobbyShape, LobbyState>
@@ -31,6 +32,7 @@ export type LoggedLine = { level: string; message: string; fields: Record<string
 export type BootOptions = {
   readonly ledger: Ledger
   readonly bufferCap?: number
+  readonly oldestClient?: number
   readonly node?: string
   readonly book?: PresenceBook
   readonly link?: NodeLink
@@ -61,6 +63,7 @@ export async function bootPlaces(options: BootOptions) {
     node,
     link: options.link ?? aloneLink(),
     bufferCap,
+    oldestClient: options.oldestClient ?? FIRST_PROTOCOL,
     inbox: inboxStore(db),
     people: peopleOf(db),
     memberships: options.memberships?.(groupMemberships(db)) ?? groupMemberships(db),

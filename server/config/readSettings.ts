@@ -36,6 +36,8 @@ export type Settings = {
   readonly bufferCap: number
   readonly drainMs: number
   readonly rateFactor: number
+  /** Version of the oldest clients that are served. */
+  readonly oldestClient: number
   readonly groupsPerPerson: number
   readonly ways: SignInWays
   readonly stores: Stores
@@ -77,6 +79,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     bufferCap: v.BUFFER_CAP,
     drainMs: v.DRAIN_SECONDS * 1000,
     rateFactor: v.RATE_FACTOR,
+    oldestClient: v.OLDEST_CLIENT,
     groupsPerPerson: v.GROUPS_PER_PERSON,
     ways: waysOf(v),
     stores: storesOf(v),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { flag, list, whole } from '#persistence/settings/fields.ts'
 import { sharedVariables } from '#persistence/settings/variables.ts'
+import { FIRST_PROTOCOL, PROTOCOL } from '#schemas/version.ts'
 
 /** `https://host[:port]` without path, as browsers send it in the Origin header. */
 const origin = z.string().refine(isOrigin, 'must look like https://study.example.org, without a path')
@@ -56,6 +57,8 @@ export const variables = z.object({
   BUFFER_CAP: whole(64 * 1024, 1024 * 1024 * 1024).default(4 * 1024 * 1024),
   /** Multiplies the limits of sign-up and sign-in tries; load tests need more from one address. */
   RATE_FACTOR: whole(1, 100_000).default(1),
+  /** The oldest clients that are still served, by schemas/version.ts; older pages are told to load again. Raised when no such node is left. */
+  OLDEST_CLIENT: whole(FIRST_PROTOCOL, PROTOCOL).default(FIRST_PROTOCOL),
   /** How many study groups a person may be in, led or joined. */
   GROUPS_PER_PERSON: whole(1, 1000).default(5),
   /** Ways to sign in beside the password, all off by default. An authenticator app may be set up: */

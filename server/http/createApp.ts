@@ -10,6 +10,7 @@ import { originGuard } from './originGuard.ts'
 import type { Origins } from './origins.ts'
 import { requestLog } from './requestLog.ts'
 import { securityHeaders } from './securityHeaders.ts'
+import { versionGuard } from './versionGuard.ts'
 
 /** When it is worth asking again. */
 const AWAY_MS = 2_000
@@ -17,15 +18,18 @@ const AWAY_MS = 2_000
 export type AppDeps = {
   readonly log: Logger
   readonly origins: () => Origins
+  /** Clients that say an older version are refused. */
+  readonly oldestClient: number
   readonly seen: (method: string, status: number, ms: number) => void
 }
 
 /** What stands before and behind every route: ids, log, headers, the origin check, and one way for faults to end. */
-export function createApp({ log, origins, seen }: AppDeps): OpenAPIHono<ApiEnv> {
+export function createApp({ log, origins, oldestClient, seen }: AppDeps): OpenAPIHono<ApiEnv> {
   const app = new OpenAPIHono<ApiEnv>()
   app.use(requestLog(log, seen))
   app.use(securityHeaders)
   app.use(originGuard(origins))
+  app.use(versionGuard(oldestClient))
   app.onError((error, c) => {
     if (error instanceof HTTPException && error.status < 500) return refusedAnswer(c, refuse(codeOf(error.status)))
     const about = { requestId: c.get('requestId'), path: c.req.path.slice(0, 200), err: error }

@@ -17,6 +17,7 @@ const sentences: Partial<Record<RefusalCode, string>> = {
   taken: 'already taken; details name the field',
   too_many_tries: 'too many tries; wait for retryAfterMs',
   fault: 'a fault of ours; it was logged under the request id',
+  outdated: 'this client is too old; load the page again',
   draining: 'this node is stopping; try again',
 }
 

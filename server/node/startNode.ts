@@ -55,7 +55,7 @@ export async function startNode(
   try {
     halves = await open()
     const ports = { ...halves, ledger: timedLedger(halves.ledger, metrics.ledgerAnswered) }
-    const { places, rooms, start } = openPlaces(ports, log, settings.bufferCap, dead)
+    const { places, rooms, start } = openPlaces(ports, log, settings, dead)
     metrics.watch(places, ports.readModels)
     let stopping = false
     // What is wrong with it was told when the settings were read.
@@ -80,6 +80,7 @@ export async function startNode(
         ...{ readModels: ports.readModels, metrics: metrics.registry, seen: metrics.httpAnswered },
         ...{ clientAddressHeader: settings.clientAddressHeader, rateFactor: settings.rateFactor },
         groupsPerPerson: settings.groupsPerPerson,
+        oldestClient: settings.oldestClient,
         mailFolder: origins.thisMachine ? mailer.folder : null,
         origins: () => origins,
         ready: readiness(ports.ledger, () => stopping),

@@ -11,13 +11,14 @@ import { lengthOf, mergedWithin } from '#schemas/time/intervals.ts'
 import { zoneAt } from '#schemas/time/ownDays.ts'
 import { hashPassword, verifyPassword } from '#server/accounts/passwords.ts'
 import { readHistory } from '#server/api/messages/readHistory.ts'
+import type { Settings } from '#server/config/readSettings.ts'
 import type { Halves } from './halves.ts'
 
 /** This node's live places on its ports. */
 export function openPlaces(
   { ledger, db, archive, presence, node, link, publish }: Halves,
   log: Logger,
-  bufferCap: number,
+  { bufferCap, oldestClient }: Pick<Settings, 'bufferCap' | 'oldestClient'>,
   dead: () => void = () => undefined,
 ) {
   return createPlaces({
@@ -25,6 +26,7 @@ export function openPlaces(
     node,
     link,
     bufferCap,
+    oldestClient,
     dead,
     publish,
     inbox: inboxStore(db),

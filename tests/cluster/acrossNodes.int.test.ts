@@ -6,38 +6,25 @@ import type { StudyHub } from '#client/types.ts'
 import type { InboxItem } from '#schemas/messages/inbox.ts'
 import type { RoomPage } from '#schemas/messages/lobby.ts'
 import type { PresenceView } from '#schemas/messages/presence.ts'
+import { FIRST_PROTOCOL, PROTOCOL, PROTOCOL_HEADER } from '#schemas/version.ts'
 import '../harness/quietSdk.ts'
 import { Resident, sure } from '../harness/resident.ts'
 import { until } from '../harness/until.ts'
-import { Cluster, type ClusterNode, whenOpen } from './testing/cluster.ts'
+import type { ClusterNode } from './testing/cluster.ts'
+import { Pair } from './testing/pair.ts'
 
-let cluster: Cluster
+let pair: Pair
 let a: ClusterNode
 let b: ClusterNode
-const hubs: StudyHub[] = []
 beforeAll(async () => {
-  cluster = await Cluster.open()
-  a = await cluster.startNode()
-  b = await cluster.startNode()
-  await whenOpen(a)
+  pair = await Pair.open()
+  ;({ a, b } = pair)
 })
-afterEach(async () => {
-  await Promise.all(hubs.splice(0).map((hub) => hub.close()))
-})
-afterAll(() => cluster.close())
+afterEach(() => pair.everybodyLeaves())
+afterAll(() => pair.close())
 
-async function comes(to: ClusterNode): Promise<Resident> {
-  const it = await Resident.signUp(to.url)
-  hubs.push(it.hub)
-  return it
-}
-/** The same person on another device, at another node. */
-async function alsoAt(it: Resident, node: ClusterNode): Promise<StudyHub> {
-  const hub = createStudyHub({ origin: node.url, fetch: it.fetch, storage: memoryStorage() })
-  hubs.push(hub)
-  await until(hub.session, (s) => s.status === 'in', 'the session at the other node')
-  return hub
-}
+const comes = (to: ClusterNode) => pair.comes(to)
+const alsoAt = (it: Resident, node: ClusterNode) => pair.alsoAt(it, node)
 const inLobby = (hub: StudyHub) => until(hub.lobby.view, (v) => v.connection === 'live' && v.page !== null, 'the lobby')
 const liveRooms = async (it: Resident) => sure(await it.get<RoomPage>('/api/rooms')).rooms
 
@@ -144,4 +131,41 @@ test('NODE-21: presence is that of all nodes', async () => {
   await askUntil(seen, (view) => view?.place?.kind === 'lobby', 'him in the lobby')
   sure(await ben.hub.api.send('POST', '/api/accounts/sign-out', {}))
   await askUntil(seen, (view) => view?.state === 'offline', 'him gone')
+})
+
+/** A page of before clients told their version. */
+const OLD = { [PROTOCOL_HEADER]: String(FIRST_PROTOCOL) }
+
+test('NODE-30: old and new clients and nodes side by side: who is too old for a node or the room’s node is told to reload', async () => {
+  const c = await pair.cluster.startNode({ OLDEST_CLIENT: String(PROTOCOL) })
+  const door = await pair.cluster.door(a)
+  const old = await Resident.signUp(door.url, { headers: OLD })
+  const neu = await pair.comes(c)
+  const shared = await old.createRoom({ kind: 'staying' })
+  const both = [await old.enter(shared), await neu.enter(shared)] as const
+  both[1].chat.send('from another version')
+  await until(both[0].chat.view, ({ messages }) => messages.length === 1, 'what the other version said')
+
+  // A room of the new node, by way of an old one.
+  const news = await neu.createRoom({ kind: 'staying' })
+  await neu.enter(news)
+  expect(old.hub.outdated.get()).toBe(false)
+  expect(await old.hub.api.send('POST', `/api/rooms/${news}/enter`, {})).toMatchObject({ refused: 'outdated' })
+  expect(old.hub.outdated.get()).toBe(true)
+
+  // The last old node goes, as far as he can see: wherever he comes, he is told.
+  const page = createStudyHub({ ...old.options, fetch: old.fetch, storage: memoryStorage() })
+  await until(page.session, ({ status }) => status === 'in', 'the session')
+  expect(await page.enter(shared)).toMatchObject({ status: 'in' })
+  expect(page.outdated.get()).toBe(false)
+  door.aim(c)
+  door.proxy.cut()
+  door.proxy.heal()
+  await page.leave()
+  expect(await page.enter(shared)).toEqual({ status: 'outdated' })
+  expect(page.outdated.get()).toBe(true)
+  const fresh = createStudyHub({ origin: c.url, fetch: old.fetch, storage: memoryStorage() })
+  await until(fresh.session, ({ status }) => status === 'in', 'the session of the page loaded again')
+  expect(await fresh.enter(shared)).toMatchObject({ status: 'in' })
+  await Promise.all([old.hub, page, fresh].map((hub) => hub.close()))
 })

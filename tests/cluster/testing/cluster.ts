@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
+import { Redis } from 'ioredis'
 import { askUntil } from '#client/testing/askUntil.ts'
 import { type TcpProxy, tcpProxy } from '#client/testing/tcpProxy.ts'
 import { mongoForTest } from '#persistence/archive/testing/mongoForTest.ts'
@@ -45,11 +46,31 @@ export class Cluster {
     return cluster
   }
 
-  async startNode(): Promise<ClusterNode> {
+  /** A connection to the cluster's own Redis, to look into it or to do it harm. */
+  redis(): Redis {
+    const redis = new Redis(this.#env['REDIS_URL'] ?? '')
+    this.#closers.unshift(async () => redis.disconnect())
+    return redis
+  }
+
+  /** While `act` runs no node hears another: whoever listens is cut off, again and again. What nodes write stays. */
+  async withoutHints(act: () => Promise<void>): Promise<void> {
+    const redis = this.redis()
+    let over = false
+    const cutting = (async () => {
+      while (!over) await redis.client('KILL', 'TYPE', 'pubsub')
+    })()
+    await act()
+    over = true
+    await cutting
+  }
+
+  async startNode(settings: Readonly<Record<string, string>> = {}): Promise<ClusterNode> {
     // Its public address has to be known before it listens.
     const port = await freePort()
     const publicAddress = `127.0.0.1:${port}`
-    const env = { ...this.#env, PORT: String(port), ORIGIN: `http://${publicAddress}`, PUBLIC_ADDRESS: publicAddress }
+    const own = { PORT: String(port), ORIGIN: `http://${publicAddress}`, PUBLIC_ADDRESS: publicAddress }
+    const env = { ...this.#env, ...own, ...settings }
     const node = await startServer({ env })
     this.#closers.unshift(async () => {
       if (node.child.exitCode === null && node.child.signalCode === null) await node.kill()

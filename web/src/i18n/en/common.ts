@@ -112,6 +112,7 @@ export default {
     frozen: 'The room is waiting for its storage. Try again in a moment.',
     unavailable: 'StudyHub cannot be reached now.',
     stale: 'The room has moved. Coming back…',
+    outdated: 'There is a new version. Please reload the page.',
     draining: 'StudyHub restarts. Coming back…',
   },
 }

@@ -109,6 +109,7 @@ export default {
     frozen: '방이 저장소를 기다리고 있어요. 잠시 뒤 다시 시도하세요.',
     unavailable: '지금은 StudyHub에 연결할 수 없어요.',
     stale: '방이 옮겨졌어요. 다시 연결하는 중…',
+    outdated: '새 버전이 나왔어요. 페이지를 새로고침해 주세요.',
     draining: 'StudyHub가 다시 시작해요. 다시 연결하는 중…',
   },
 } satisfies Texts<typeof en>

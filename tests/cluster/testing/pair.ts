@@ -1,0 +1,49 @@
+import { createStudyHub } from '#client/createStudyHub.ts'
+import { memoryStorage } from '#client/keyValue.ts'
+import type { StudyHub } from '#client/types.ts'
+import { Resident } from '../../harness/resident.ts'
+import { until } from '../../harness/until.ts'
+import { Cluster, type ClusterNode, whenOpen } from './cluster.ts'
+
+/** Two nodes and those who come to them; `everybodyLeaves` closes what a test has opened. */
+export class Pair {
+  readonly cluster: Cluster
+  readonly a: ClusterNode
+  readonly b: ClusterNode
+  readonly #hubs: StudyHub[] = []
+
+  private constructor(cluster: Cluster, a: ClusterNode, b: ClusterNode) {
+    this.cluster = cluster
+    this.a = a
+    this.b = b
+  }
+
+  static async open(): Promise<Pair> {
+    const cluster = await Cluster.open()
+    const [a, b] = [await cluster.startNode(), await cluster.startNode()]
+    await whenOpen(a)
+    return new Pair(cluster, a, b)
+  }
+
+  async comes(to: ClusterNode): Promise<Resident> {
+    const it = await Resident.signUp(to.url)
+    this.#hubs.push(it.hub)
+    return it
+  }
+
+  /** The same person on another device, at another node. */
+  async alsoAt(it: Resident, node: ClusterNode): Promise<StudyHub> {
+    const hub = createStudyHub({ origin: node.url, fetch: it.fetch, storage: memoryStorage() })
+    this.#hubs.push(hub)
+    await until(hub.session, (s) => s.status === 'in', 'the session at the other node')
+    return hub
+  }
+
+  async everybodyLeaves(): Promise<void> {
+    await Promise.all(this.#hubs.splice(0).map((hub) => hub.close()))
+  }
+
+  close(): Promise<void> {
+    return this.cluster.close()
+  }
+}
