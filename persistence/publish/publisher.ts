@@ -1,6 +1,9 @@
 import { backoffMs } from '../eventLog/pauses.ts'
 import type { EventLog } from '../ports/eventLog.ts'
 import type { Ledger } from '../ports/ledger.ts'
+import { within } from '../process/within.ts'
+
+const CLOSE_MS = 2000
 
 export type PublisherOptions = {
   readonly ledger: Pick<Ledger, 'marks' | 'tail' | 'confirm' | 'dirty'>
@@ -24,8 +27,10 @@ export type Publisher = {
   sweep(): Promise<number>
   /** Resolves when nothing is queued or under way; keys that wait for their next try do not count. */
   idle(): Promise<void>
+  /** Keys that wait, of `maxKeys` that may. */
   readonly waiting: number
-  /** Ends after the batches under way; the rest stays in the tails. */
+  readonly maxKeys: number
+  /** Ends after the batches under way, which have 2 s: a log that is away waits for ever. The rest stays in the tails. */
   close(): Promise<void>
 }
 
@@ -65,8 +70,10 @@ export function createPublisher(options: PublisherOptions): Publisher {
       await publishAll(key)
       resting.delete(key)
     } catch (error) {
-      report?.(key, error)
-      if (!closed) rest(key, attempt)
+      if (!closed) {
+        report?.(key, error)
+        rest(key, attempt)
+      }
     }
     active.delete(key)
     if (again.delete(key) && !resting.has(key)) queue.add(key)
@@ -112,6 +119,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
         idlers.push(resolve)
         next()
       }),
+    maxKeys,
     get waiting() {
       return queue.size + resting.size
     },
@@ -119,7 +127,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
       closed = true
       clearInterval(sweeper)
       for (const { timer } of resting.values()) clearTimeout(timer)
-      await Promise.all(active.values())
+      await within(CLOSE_MS, [...active.values()])
       next()
     },
   }

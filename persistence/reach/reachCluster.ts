@@ -1,21 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { kafkaClient } from '../eventLog/kafka/kafkaClient.ts'
 import type { KafkaSettings } from '../eventLog/kafka/kafkaSettings.ts'
 import { openRedis, type RedisAddress } from '../redis/openRedis.ts'
 import type { ClusterServers } from '../settings/clusterSettings.ts'
-
-const LIMIT_MS = 5000
-
-/** What is wrong with a server in words, or null. Never the setting's value: it may hold a password. */
-export type Fault = string | null
+import { answered, type Fault } from './answered.ts'
 
 /** Whether Redis and Kafka can be used; known within a few seconds. */
 export const reachCluster = ({ redis, kafka }: ClusterServers): readonly Promise<Fault>[] => [
   reachRedis(redis),
   reachKafka(kafka),
 ]
-
-const late = (name: string) => sleep(LIMIT_MS, `  ${name}: no answer within ${LIMIT_MS / 1000} s`, { ref: false })
 
 async function reachRedis(address: RedisAddress): Promise<Fault> {
   let last: Error | undefined
@@ -30,7 +23,7 @@ async function reachRedis(address: RedisAddress): Promise<Fault> {
     }
   }
   try {
-    const fault = await Promise.race([asked(), late('REDIS_URL')])
+    const fault = await answered('REDIS_URL', asked())
     return fault && last ? `${fault} (${last.message})` : fault
   } finally {
     client.disconnect()
@@ -39,9 +32,10 @@ async function reachRedis(address: RedisAddress): Promise<Fault> {
 
 async function reachKafka(settings: KafkaSettings): Promise<Fault> {
   let last = ''
-  const admin = kafkaClient(settings, ({ message, error }) => {
+  const { kafka, giveUp } = kafkaClient(settings, ({ message, error }) => {
     last = error ?? message
-  }).admin()
+  })
+  const admin = kafka.admin()
   const asked = async (): Promise<Fault> => {
     try {
       await admin.connect()
@@ -54,10 +48,10 @@ async function reachKafka(settings: KafkaSettings): Promise<Fault> {
     }
   }
   try {
-    const fault = await Promise.race([asked(), late('KAFKA_BROKERS')])
+    const fault = await answered('KAFKA_BROKERS', asked())
     return fault && last !== '' ? `${fault} (${last})` : fault
   } finally {
-    // A client that is still connecting would try for ever; its end is not waited for.
+    giveUp()
     admin.disconnect().catch(() => undefined)
   }
 }

@@ -9,6 +9,7 @@ import type { BlobStore } from '../ports/blobStore.ts'
 import type { KeptPlaces } from '../ports/keptPlaces.ts'
 import type { Opened } from '../process/openings.ts'
 import { StartFault } from '../process/StartFault.ts'
+import { answered } from '../reach/answered.ts'
 import { reachCluster } from '../reach/reachCluster.ts'
 import type { WorkerSettings } from './readWorkerSettings.ts'
 
@@ -29,10 +30,13 @@ export async function openWorkerStores(
   const blobs = opened(s3BlobStore(s3), (it) => it.close())
   let archive: Archive | undefined
   let kept: KeptPlaces | undefined
-  const faultOf = async (setting: string, reached: Promise<unknown>) =>
-    reached.then(
-      () => null,
-      (error: Error) => `  ${setting}: cannot be used (${error.name}): ${error.message}`,
+  const faultOf = (setting: string, reached: Promise<unknown>) =>
+    answered(
+      setting,
+      reached.then(
+        () => null,
+        (error: Error) => `  ${setting}: cannot be used (${error.name}): ${error.message}`,
+      ),
     )
   const faults = await Promise.all([
     ...reachCluster(cluster),

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { pendingMigrations } from '../database/migrate.ts'
 import { groupsElsewhere } from '../eventLog/kafka/groupsElsewhere.ts'
 import { kafkaEventLog } from '../eventLog/kafka/kafkaEventLog.ts'
+import { MOST_WAITING } from '../eventLog/kafka/kafkaProducer.ts'
 import { openRedisLedger } from '../ledger/redis/openRedisLedger.ts'
 import { startParking } from '../parking/startParking.ts'
 import { openings } from '../process/openings.ts'
@@ -29,7 +30,7 @@ export type Worker = {
  */
 export async function startWorker(settings: WorkerSettings, log: Logger): Promise<Worker> {
   const { host, groups, cluster } = settings
-  const { opened, closeAll } = openings(log)
+  const { opened, closeAll, giveUp } = openings(log)
   let missing: string | null = 'starting'
   try {
     const { db, archive, kept, blobs } = await openWorkerStores(settings, opened)
@@ -42,7 +43,8 @@ export async function startWorker(settings: WorkerSettings, log: Logger): Promis
       (it) => it.close(),
     )
     const seen = groupsElsewhere(events.positions, groups, async () => undefined)
-    const listen = workerHttp({ host, port: settings.port, missing: () => missing, lags: seen.lag })
+    const queues = () => ({ event_log: { waiting: events.waiting(), most: MOST_WAITING } })
+    const listen = workerHttp({ host, port: settings.port, missing: () => missing, lags: seen.lag, queues })
     const http = opened(await listen.catch(portFault), (it) => it.close())
     missing = 'database'
     for (let told = false; (await pendingMigrations(db)).length > 0; told = true) {
@@ -83,7 +85,7 @@ export async function startWorker(settings: WorkerSettings, log: Logger): Promis
       },
     }
   } catch (error) {
-    await closeAll()
+    await giveUp()
     throw error
   }
 }

@@ -1,6 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { type Queues, queueGauges } from '../process/queueGauges.ts'
 
 export type WorkerHttpDeps = {
   readonly host: string
@@ -8,6 +9,7 @@ export type WorkerHttpDeps = {
   /** Null: it works. Otherwise what is missing. */
   missing(): string | null
   lags(): Promise<Readonly<Record<string, number>>>
+  readonly queues: Queues
 }
 
 /** Health, readiness and metrics of a worker, for machines that watch it. Resolves when it listens. */
@@ -16,9 +18,11 @@ export async function workerHttp({
   port,
   missing,
   lags,
+  queues,
 }: WorkerHttpDeps): Promise<{ readonly port: number; close(): void }> {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
+  queueGauges(registry, queues)
   new Gauge({
     name: 'studyhub_read_model_lag',
     help: 'Committed events that a read model has not handled yet',

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { type Queues, queueGauges } from '#persistence/process/queueGauges.ts'
 import type { Places } from '#rooms/places.ts'
 import type { ReadModels } from '#server/api/apiDeps.ts'
 
@@ -34,7 +35,8 @@ export function createMetrics() {
     httpAnswered: (method: string, status: number, ms: number) =>
       http.observe({ method, status: `${Math.floor(status / 100)}xx` }, ms / 1000),
     ledgerAnswered: (call: string, ms: number) => ledger.observe({ call }, ms / 1000),
-    watch(places: Pick<Places, 'counts'>, readModels: Pick<ReadModels, 'lag'>) {
+    watch(places: Pick<Places, 'counts'>, readModels: Pick<ReadModels, 'lag'>, queues: Queues) {
+      queueGauges(registry, queues)
       for (const what of ['rooms', 'members', 'connections'] as const)
         new Gauge({
           name: `studyhub_${what}`,

@@ -5,6 +5,7 @@ import type { BlobStore } from '#persistence/ports/blobStore.ts'
 import type { Ledger } from '#persistence/ports/ledger.ts'
 import type { NodeLink } from '#persistence/ports/nodeLink.ts'
 import type { PresenceBook } from '#persistence/ports/presence.ts'
+import type { Queues } from '#persistence/process/queueGauges.ts'
 import type { ReadModels } from '#server/api/apiDeps.ts'
 import type { SharedColyseus } from '#server/node/sockets.ts'
 
@@ -20,6 +21,8 @@ export type Halves = {
   /** Signs sessions. */
   readonly secret: string
   readonly readModels: ReadModels
+  /** What waits on the way to the event log, with its bounds. */
+  readonly queues: Queues
   /** This process in the ledger. */
   readonly node: string
   /** Colyseus' own ports where there are other nodes; null: those in memory. */

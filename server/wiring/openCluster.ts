@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { groupsElsewhere } from '#persistence/eventLog/kafka/groupsElsewhere.ts'
 import { kafkaEventLog } from '#persistence/eventLog/kafka/kafkaEventLog.ts'
+import { MOST_WAITING } from '#persistence/eventLog/kafka/kafkaProducer.ts'
 import { openMongoKeptPlaces } from '#persistence/keptPlaces/mongoKeptPlaces.ts'
 import { openGenerations } from '#persistence/ledger/openGenerations.ts'
 import { openRedisLedger } from '#persistence/ledger/redis/openRedisLedger.ts'
@@ -44,7 +45,7 @@ export async function openCluster(
   log: Logger,
   gone: (error: Error) => void,
 ): Promise<Halves> {
-  const { opened, closeAll } = openings(log)
+  const { opened, closeAll, giveUp } = openings(log)
   const { redis, prefix, kafka, secret, publicAddress } = cluster
   const node = `node-${randomUUID()}`
   const onFault = (error: Error) => log.warn({ err: error }, 'Redis')
@@ -97,6 +98,10 @@ export async function openCluster(
     return {
       ...{ ledger: restoring, db, archive, blobs, serveBlob, presence, secret, node, link, readModels: models },
       colyseus: { presence: hints, driver, publicAddress },
+      queues: () => ({
+        publish: { waiting: publisher.waiting, most: publisher.maxKeys },
+        event_log: { waiting: events.waiting(), most: MOST_WAITING },
+      }),
       publish: published.publish,
       async close(withinMs) {
         // What is left in the tails any other node publishes; this only makes it sooner.
@@ -105,7 +110,7 @@ export async function openCluster(
       },
     }
   } catch (error) {
-    await closeAll()
+    await giveUp()
     throw error
   }
 }

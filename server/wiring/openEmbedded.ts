@@ -40,7 +40,7 @@ export async function openEmbedded(
   log: Logger,
   gone: (error: Error) => void,
 ): Promise<Halves> {
-  const { opened, closeAll } = openings(log)
+  const { opened, closeAll, giveUp } = openings(log)
   try {
     opened(takeDataFolder(dir), (lock) => lock.release())
     const secret = keptSecret(dir, given)
@@ -78,6 +78,7 @@ export async function openEmbedded(
     let closed = false
     return {
       ...{ ledger, db, archive, blobs, serveBlob, presence, secret, node: NODE, link: aloneLink(), colyseus: null },
+      queues: () => ({ publish: { waiting: publisher.waiting, most: publisher.maxKeys } }),
       readModels: { lag: () => readModels.lags(), caughtUp: () => readModels.caughtUp() },
       async publish(key) {
         const { head, confirmed } = await ledger.marks(key)
@@ -91,7 +92,7 @@ export async function openEmbedded(
       },
     }
   } catch (error) {
-    await closeAll()
+    await giveUp()
     throw asStartFault(error, dir)
   }
 }

@@ -8,6 +8,7 @@ import { s3Lease } from '#persistence/lease/s3Lease.ts'
 import { StoreUnavailable } from '#persistence/ports/storeUnavailable.ts'
 import type { Opened } from '#persistence/process/openings.ts'
 import { StartFault } from '#persistence/process/StartFault.ts'
+import { answered } from '#persistence/reach/answered.ts'
 import type { Stores } from '#persistence/settings/storeSettings.ts'
 
 type Closing = Lease & { close(): Promise<void> }
@@ -54,7 +55,7 @@ async function takeStoresAs(
   if (mysql !== null) leases.push(['MYSQL_URL', async () => mysqlLease(mysql)])
   if (mongo !== null) leases.push(['MONGO_URL', () => mongoLease(mongo)])
   if (s3) leases.push(['S3_ENDPOINT', async () => s3Lease(s3)])
-  const tries = leases.map(async ([setting, open]) => {
+  const take = async ([setting, open]: (typeof leases)[number]) => {
     try {
       const lease = opened(await open(), (it) => it.close())
       const kept = owner === CLUSTER ? { ...lease, free: async () => undefined } : lease
@@ -63,7 +64,8 @@ async function takeStoresAs(
     } catch (error) {
       return `  ${setting}: ${reasonOf(error)}`
     }
-  })
+  }
+  const tries = leases.map((lease) => answered(lease[0], take(lease)))
   const faults = (await Promise.all([...others, ...tries])).filter((fault) => fault !== null)
   if (faults.length > 0)
     throw new StartFault(

@@ -29,22 +29,34 @@ function saslOf({ sasl }: KafkaSettings): SASLOptions | undefined {
   return { mechanism, username, password }
 }
 
+export type KafkaClient = {
+  readonly kafka: Kafka
+  /** From now on nothing is tried again: what waits for a broker that is away rejects within seconds. */
+  giveUp(): void
+}
+
 /**
  * The cluster as kafkajs sees it. It tries for ever and gives each request 3 s: an outage is waited for, and a broker that hangs
  * (connected, silent) is left for another within seconds. These limits are set here, on the client itself: only here they
  * cover connecting, and kafkajs has others under `NODE_ENV=test`.
  */
-export function kafkaClient(settings: KafkaSettings, notice: (notice: KafkaNotice) => void = () => undefined) {
+export function kafkaClient(
+  settings: KafkaSettings,
+  notice: (notice: KafkaNotice) => void = () => undefined,
+): KafkaClient {
   const sasl = saslOf(settings)
   const { tls = false } = settings
-  return new Kafka({
+  let trying = true
+  // The library has no other way to end a call that tries for ever: its number of tries is asked for before each.
+  const retries = { valueOf: () => (trying ? Number.MAX_SAFE_INTEGER : 0) } as unknown as number
+  const kafka = new Kafka({
     clientId: `${settings.prefix}-${process.pid}`,
     brokers: [...settings.brokers],
     ssl: typeof tls === 'boolean' ? tls : { ca: [tls.ca] },
     ...(sasl ? { sasl } : {}),
     connectionTimeout: 1000,
     requestTimeout: 3000,
-    retry: { initialRetryTime: 50, maxRetryTime: 1000, retries: Number.MAX_SAFE_INTEGER },
+    retry: { initialRetryTime: 50, maxRetryTime: 1000, retries },
     logLevel: logLevel.WARN,
     logCreator:
       () =>
@@ -55,4 +67,10 @@ export function kafkaClient(settings: KafkaSettings, notice: (notice: KafkaNotic
           ...(typeof log['error'] === 'string' ? { error: log['error'] } : {}),
         }),
   })
+  return {
+    kafka,
+    giveUp() {
+      trying = false
+    },
+  }
 }

@@ -1,11 +1,12 @@
 import type { EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs'
-import type { Envelope } from '#schemas/events/envelope.ts'
+import { type Envelope, envelopeSchema, MAX_EVENT_BYTES } from '#schemas/events/envelope.ts'
 import type { Consumer, ConsumerGroup } from '../../ports/eventLog.ts'
+import { within } from '../../process/within.ts'
 import { type Delivery, deliver, type Trouble } from '../deliver.ts'
 import { pauses } from '../pauses.ts'
 import type { GroupPositions } from './groupPositions.ts'
 import type { KafkaLetters } from './kafkaLetters.ts'
-import type { KafkaSettings } from './kafkaSettings.ts'
+import { FAREWELL_MS, type KafkaSettings } from './kafkaSettings.ts'
 import type { Topics } from './kafkaTopics.ts'
 
 export type KafkaConsumerDeps = {
@@ -18,20 +19,30 @@ export type KafkaConsumerDeps = {
 }
 
 const HEARTBEAT_MS = 1000
+/** A batch in flight has so long to end at a stop. */
+const BATCH_MS = 5000
 
 /** The broker has given the partition to another member meanwhile: what is left of the batch is his. */
 const handedOver = (error: unknown) =>
   ['REBALANCE_IN_PROGRESS', 'ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID'].includes((error as { type?: string }).type ?? '')
 
-function envelopeIn({ value, offset }: KafkaMessage, where: string): Envelope | { readonly unreadable: Envelope } {
+type Unreadable = { readonly unreadable: Envelope; readonly why: string }
+
+/** What somebody else has written into the topic is nobody's event: it is put aside, as its bytes. */
+function envelopeIn({ value, offset }: KafkaMessage, where: string): Envelope | Unreadable {
+  let why = 'no JSON'
   try {
-    return JSON.parse(value?.toString() ?? '') as Envelope
+    const read = envelopeSchema.safeParse(JSON.parse(value?.toString() ?? ''))
+    if (read.success) return read.data
+    why = 'no event'
   } catch {
-    const raw = value?.toString('base64') ?? null
-    const id = `${where}/${offset}`
-    return {
-      unreadable: { id, type: 'unreadable', version: 1, key: where, epoch: 0, seq: 1, at: 0, actor: null, data: raw },
-    }
+    // Told below.
+  }
+  const raw = value?.subarray(0, MAX_EVENT_BYTES).toString('base64') ?? null
+  const id = `${where}/${offset}`
+  return {
+    unreadable: { id, type: 'unreadable', version: 1, key: where, epoch: 0, seq: 1, at: 0, actor: null, data: raw },
+    why,
   }
 }
 
@@ -42,6 +53,7 @@ function envelopeIn({ value, offset }: KafkaMessage, where: string): Envelope | 
  */
 export async function kafkaConsumer(group: ConsumerGroup, deps: KafkaConsumerDeps): Promise<Consumer> {
   const { kafka, settings, topics, letters, positions, report } = deps
+  let stopped = false
   const consumer = kafka.consumer({
     groupId: `${settings.prefix}.${group.group}`,
     sessionTimeout: settings.sessionTimeoutMs,
@@ -49,9 +61,11 @@ export async function kafkaConsumer(group: ConsumerGroup, deps: KafkaConsumerDep
     heartbeatInterval: HEARTBEAT_MS,
     metadataMaxAge: 3000,
     maxWaitTimeInMs: 200,
+    // After its own tries the library ends the consumer and starts it anew.
+    retry: { retries: 5, restartOnFailure: async () => !stopped },
   })
   const interrupts = new Set<() => void>()
-  let stopped = false
+  const inFlight = new Set<Promise<void>>()
 
   /** The pauses of one partition's delivery; ended by `stop` and by the loss of the partition. */
   function session(isRunning: () => boolean, heartbeat: () => Promise<void>) {
@@ -83,7 +97,7 @@ export async function kafkaConsumer(group: ConsumerGroup, deps: KafkaConsumerDep
     for (const message of messages) {
       if (again && message.headers?.['group']?.toString() !== group.group) continue
       const read = envelopeIn(message, where)
-      if ('unreadable' in read) await delivery.bury(read.unreadable, 'no JSON')
+      if ('unreadable' in read) await delivery.bury(read.unreadable, read.why)
       else events.push(read)
     }
     if (!again) return deliver(group, events, delivery)
@@ -133,7 +147,12 @@ export async function kafkaConsumer(group: ConsumerGroup, deps: KafkaConsumerDep
     autoCommit: false,
     eachBatchAutoResolve: false,
     partitionsConsumedConcurrently: settings.partitions,
-    eachBatch,
+    eachBatch(payload) {
+      const batch = eachBatch(payload)
+      const over = batch.catch(() => undefined).finally(() => inFlight.delete(over))
+      inFlight.add(over)
+      return batch
+    },
   })
 
   return {
@@ -142,7 +161,9 @@ export async function kafkaConsumer(group: ConsumerGroup, deps: KafkaConsumerDep
     async stop() {
       stopped = true
       for (const interrupt of interrupts) interrupt()
-      await consumer.disconnect()
+      // A batch that cannot be ended, as a letter without brokers, comes again to whoever reads next.
+      await within(BATCH_MS, [...inFlight])
+      await within(FAREWELL_MS, [consumer.disconnect()])
     },
   }
 }

@@ -2,13 +2,14 @@ import { Partitioners } from 'kafkajs'
 import type { Envelope } from '#schemas/events/envelope.ts'
 import { MAX_EVENT_BYTES } from '#schemas/events/envelope.ts'
 import type { Consumer, EventLog } from '../../ports/eventLog.ts'
+import { within } from '../../process/within.ts'
 import type { Trouble } from '../deliver.ts'
 import { type GroupPositions, groupPositions } from './groupPositions.ts'
 import { type KafkaNotice, kafkaClient } from './kafkaClient.ts'
 import { kafkaConsumer } from './kafkaConsumer.ts'
 import { type KafkaLetters, kafkaLetters } from './kafkaLetters.ts'
 import { laneProducer } from './kafkaProducer.ts'
-import type { KafkaSettings } from './kafkaSettings.ts'
+import { FAREWELL_MS, type KafkaSettings } from './kafkaSettings.ts'
 import { createTopics, topicsOf } from './kafkaTopics.ts'
 
 export type KafkaEventLogOptions = {
@@ -21,18 +22,24 @@ export type KafkaEventLogOptions = {
 /** The group under which events stand in the dead letters that the brokers refused for good. */
 export const REFUSED = 'refused-by-the-log'
 
+export type KafkaEventLog = EventLog & {
+  readonly positions: GroupPositions
+  /** Messages that wait to be stored; a `publish` that would make them more than `MOST_WAITING` rejects. */
+  waiting(): number
+}
+
 /**
  * The event log's distributed half (DESIGN §3, §5.8). Events of one key are in one partition, in order. An acknowledged event is on
- * all in-sync replicas; `publish` waits out an outage, for as long as it lasts.
+ * all in-sync replicas; `publish` waits out an outage, for as long as it lasts. `close` ends within seconds, brokers or not.
  *
  * Opening tries for ever too: a time limit for the start is the caller's.
  */
 export async function kafkaEventLog(
   settings: KafkaSettings,
   options: KafkaEventLogOptions = {},
-): Promise<EventLog & { readonly positions: GroupPositions }> {
+): Promise<KafkaEventLog> {
   const { report = () => undefined, notice = () => undefined } = options
-  const kafka = kafkaClient(settings, notice)
+  const { kafka, giveUp } = kafkaClient(settings, notice)
   const topics = topicsOf(settings)
   const admin = kafka.admin()
   await admin.connect()
@@ -93,10 +100,11 @@ export async function kafkaEventLog(
       )
       return wanted.length
     },
+    waiting: producer.waiting,
     async close() {
       await Promise.all([...consumers].map((consumer) => consumer.stop()))
-      await producer.close()
-      await admin.disconnect()
+      await within(FAREWELL_MS, [producer.close(), admin.disconnect()])
+      giveUp()
     },
   }
 }

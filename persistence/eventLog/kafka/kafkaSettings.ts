@@ -24,3 +24,6 @@ export const kafkaDefaults = {
   retentionMs: 7 * 24 * 60 * 60 * 1000,
   sessionTimeoutMs: 6000,
 } as const satisfies Partial<KafkaSettings>
+
+/** As long as brokers are given at an end. One that is away says no farewell: then it finds out by itself. */
+export const FAREWELL_MS = 4000

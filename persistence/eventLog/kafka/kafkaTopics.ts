@@ -38,11 +38,17 @@ export async function createTopics(admin: Admin, settings: KafkaSettings): Promi
   const { events, again, letters } = topicsOf(settings)
   const there = new Set(await admin.listTopics())
   const common = { replicationFactor: settings.replicas }
-  const retention = [{ name: 'retention.ms', value: String(settings.retentionMs) }]
+  // Whatever the brokers' own defaults are: two have what is acknowledged where three keep it, and nobody leads who lacks it.
+  const durable = [
+    { name: 'min.insync.replicas', value: settings.replicas > 2 ? '2' : '1' },
+    { name: 'unclean.leader.election.enable', value: 'false' },
+  ]
+  const retention = [...durable, { name: 'retention.ms', value: String(settings.retentionMs) }]
+  const compacted = [...durable, { name: 'cleanup.policy', value: 'compact' }]
   const wanted = [
     { ...common, topic: events, numPartitions: settings.partitions, configEntries: retention },
     { ...common, topic: again, numPartitions: 1, configEntries: retention },
-    { ...common, topic: letters, numPartitions: 1, configEntries: [{ name: 'cleanup.policy', value: 'compact' }] },
+    { ...common, topic: letters, numPartitions: 1, configEntries: compacted },
   ].filter(({ topic }) => !there.has(topic))
   if (wanted.length > 0) {
     try {

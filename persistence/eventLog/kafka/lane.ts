@@ -29,6 +29,7 @@ type Waiting = { readonly message: LaneMessage; done(): void; fail(error: Error)
 export class Lane {
   private readonly options: LaneOptions
   private waiting: Waiting[] = []
+  private underWay = 0
   private running = false
   private closed = false
 
@@ -51,6 +52,11 @@ export class Lane {
     })
   }
 
+  /** Messages that are not stored yet. */
+  get waitingCount(): number {
+    return this.waiting.length + this.underWay
+  }
+
   /** What waits is rejected; what is under way may still be stored. */
   close(): void {
     this.closed = true
@@ -61,7 +67,12 @@ export class Lane {
     this.running = true
     const { lingerMs = 5 } = this.options
     if (lingerMs > 0) await new Promise((resolve) => setTimeout(resolve, lingerMs))
-    while (this.waiting.length > 0) await this.deliver(this.nextBatch())
+    while (this.waiting.length > 0) {
+      const batch = this.nextBatch()
+      this.underWay = batch.length
+      await this.deliver(batch)
+      this.underWay = 0
+    }
     this.running = false
   }
 

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import { askUntil } from '#client/testing/askUntil.ts'
 import type { Envelope } from '#schemas/events/envelope.ts'
 import type { EventLog } from '../../../ports/eventLog.ts'
 import { kafkaClient } from '../kafkaClient.ts'
 import type { KafkaSettings } from '../kafkaSettings.ts'
 import { topicsOf } from '../kafkaTopics.ts'
 
-const eventOf = (key: string, seq: number): Envelope => ({
+export const eventOf = (key: string, seq: number): Envelope => ({
   id: `${key}/${seq}`,
   type: 'test.happened',
   version: 1,
@@ -46,23 +47,20 @@ export function traffic(log: Pick<EventLog, 'publish'>, keys: number) {
 }
 
 /**
- * What the brokers keep, record by record, in the order of each partition: the truth beside what consumers are handed. Reads on
- * until it has met the last acknowledged event of every key: a leader that has just changed may name an end that is too early.
- * Never resolves when one of them is lost.
+ * What the brokers keep, record by record, in the order of each partition: the truth beside what consumers are handed. It is read
+ * up to the ends of the partitions, and those have to count as many records as were acknowledged: a leader that has just changed may
+ * name an end that is too early, so they are asked for again. Fewer after a minute means that some are lost: that throws.
  */
 export async function recordsKept(
   settings: KafkaSettings,
   acknowledged: ReadonlyMap<string, number>,
 ): Promise<ReadonlyMap<string, readonly number[]>> {
-  const kafka = kafkaClient(settings)
+  const { kafka } = kafkaClient(settings)
   const { events: topic } = topicsOf(settings)
   const admin = kafka.admin()
   await admin.connect()
-  const ends = await admin.fetchTopicOffsets(topic)
-  const left = new Map(
-    ends.filter(({ high }) => Number(high) > 0).map(({ partition, high }) => [partition, Number(high)]),
-  )
-  const awaited = new Map(acknowledged)
+  const goal = [...acknowledged.values()].reduce((sum, seq) => sum + seq, 0)
+  const left = await endsHolding(goal, () => admin.fetchTopicOffsets(topic))
   const records = new Map<string, Envelope>()
   const reader = kafka.consumer({ groupId: randomUUID(), maxWaitTimeInMs: 200 })
   await reader.connect()
@@ -74,10 +72,9 @@ export async function recordsKept(
       for (const { offset, value } of batch.messages) {
         const event = JSON.parse(String(value)) as Envelope
         records.set(`${batch.partition}/${offset}`, event)
-        if (awaited.get(event.key) === event.seq) awaited.delete(event.key)
       }
       if (Number(batch.lastOffset()) + 1 >= (left.get(batch.partition) ?? 0)) left.delete(batch.partition)
-      if (left.size === 0 && awaited.size === 0) resolve()
+      if (left.size === 0) resolve()
     },
   })
   await promise
@@ -86,4 +83,17 @@ export async function recordsKept(
   const byKey = new Map<string, number[]>()
   for (const { key, seq } of records.values()) byKey.set(key, [...(byKey.get(key) ?? []), seq])
   return byKey
+}
+
+type Ends = readonly { readonly partition: number; readonly high: string }[]
+
+/** The ends of the partitions that hold anything, as soon as they count `goal` records. */
+async function endsHolding(goal: number, ask: () => Promise<Ends>): Promise<Map<number, number>> {
+  const ends = await askUntil(
+    async () => (await ask()).map(({ partition, high }) => [partition, Number(high)] as const),
+    (kept) => kept.reduce((sum, [, high]) => sum + high, 0) >= goal,
+    `${goal} acknowledged records with the brokers`,
+    { limitMs: 60_000, everyMs: 200 },
+  )
+  return new Map(ends.filter(([, high]) => high > 0))
 }
