@@ -33,6 +33,7 @@ class StudyClient extends Client {
     this.#person = person
   }
   protected override async createMatchMakeRequest<T>(_method: string, roomId: string): Promise<Room<unknown, T>> {
+    // The SDK's type asks for fields of its own matchmaking; the server reads those that ours gives.
     return this.consumeSeatReservation<T>({ name: 'study', ...(await this.#person.enter(roomId)) } as never)
   }
 }
@@ -54,6 +55,7 @@ async function sitDown({ clientId }: Options): Promise<void> {
   }
   const begun = performance.now()
   const joined = await new StudyClient(person).joinById<StudyState>(room.id)
+  // The load tool's client knows the state only, not what the room says and answers.
   const seat = joined as unknown as Room<StudyShape, StudyState>
   seat.reconnection.enabled = false
   seat.onMessage('inbox', () => {})

@@ -23,6 +23,7 @@ test('SYS-9 (I10): wrong types are refused as invalid, unknown types as unknown,
   expect(await ask(room, 'room.change', { capacity: 1e9 })).toMatchObject({ refused: 'invalid' })
   for (const type of ['no.such', 'constructor', '__proto__', 'toString', ''])
     expect(await ask(room, type, {})).toMatchObject({ refused: 'unknown' })
+  // As no typed client would.
   room.send('no.such' as never, {} as never)
   room.send('chat.send', 'no object' as never)
   expect(await room.request('chat.send', words('still connected'))).toHaveProperty('number')

@@ -69,6 +69,7 @@ class Story {
 
   open(): Chat {
     const api: Api = {
+      // The only page that a chat gets is its history.
       get: async (_path, query) => this.room.history(query as never) as never,
       send: async () => ({ refused: 'unavailable' }),
     }

@@ -16,6 +16,7 @@ function setUp() {
     },
   }
   const marker = new ReadMarker(new TimerGroup(timers), () => {})
+  // A marker does nothing but ask.
   marker.attach(link as unknown as StudyLink)
   return { timers, told, marker }
 }

@@ -13,6 +13,7 @@ function setUp() {
     },
   }
   const sign = new TypingSign(timers)
+  // A sign does nothing but ask.
   sign.attach(link as unknown as StudyLink)
   return { timers, told, sign }
 }

@@ -51,6 +51,7 @@ test('ATTEST-8: a device outside the room shows the check it is told of, for a m
   await hear([check(7)])
   expect(keeper.view.get()).toMatchObject({ roomId: 'r', roomName: 'R', asked: 7 })
   await timers.advance(20_000)
+  // It is there: told just before.
   expect(keeper.leftMs(keeper.view.get() as never)).toBe(40_000)
   expect(await keeper.answer()).toBeNull()
   expect(server.sent).toEqual([['/api/rooms/r/check', { asked: 7 }]])

@@ -60,7 +60,7 @@ export class Link<Shape, State> {
     return this.#room.reconnectionToken.split(':')[1] ?? ''
   }
 
-  /** What the room pushes. The caller gives the type by the room's shape. */
+  /** What the room pushes. The caller gives the type by the room's shape, which a type parameter hides from the SDK's own. */
   onPush<T>(type: string, seen: (body: T) => void): void {
     ;(this.#room as unknown as Room<unknown>).onMessage<T>(type as never, seen as never)
   }
@@ -68,6 +68,7 @@ export class Link<Shape, State> {
   /** The reply, or why there is none; never throws. `unavailable` leaves open whether the room has done it. */
   async request<T>(type: string, payload: unknown): Promise<T | Refusal> {
     if (this.#ended) return refuse('unavailable')
+    // As above: what belongs together stands in the shape, which the caller goes by.
     const room = this.#room as unknown as Room<unknown>
     try {
       const reply: unknown = await room.request(type as never, payload as never, { timeout: REQUEST_LIMIT_MS })

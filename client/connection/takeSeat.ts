@@ -9,6 +9,7 @@ class SeatClient extends Client {
     const room = super.createRoom<T>(name)
     // Decided by our own loop: the SDK's goes on for minutes, and only to the same address.
     room.reconnection.enabled = false
+    // Kept to be closed; of which kind it is does not matter for that.
     this.opening = room as unknown as Room
     return room
   }
@@ -35,6 +36,7 @@ export async function takeSeat<Shape, State>(
       const fail = (code: number) => resolve({ failed: code })
       group.after(limitMs, () => fail(SILENT))
       const reservation = { ...seat, ...(token === null ? {} : { reconnectionToken: token }) }
+      // The SDK's type asks for fields of its own matchmaking; the server reads those that ours gives.
       client.consumeSeatReservation<State>(reservation as never).then(
         (room) => {
           room.onLeave(fail)

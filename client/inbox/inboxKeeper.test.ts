@@ -101,6 +101,7 @@ test('CLIENT-18: items come from whichever socket there is: after each change of
   await promises()
   for (const socket of ['lobby', 'room', 'lobby again']) {
     put()
+    // Only that it is another one matters.
     link.set({ name: socket } as unknown as UserLink)
     await promises()
     expect(numbers()).toEqual(Array.from({ length: numbers().length }, (_, i) => i + 1))

@@ -12,6 +12,7 @@ const online = (userId: string): PresenceView => ({ userId, state: 'online', pla
 function linkTo(answer: (type: string, payload: never) => unknown = () => ({})) {
   const asked: [string, unknown][] = []
   let push: (body: never) => void = () => {}
+  // Which message has which form each test knows; this one link carries all.
   const link: UserLink & { open: boolean } = {
     open: true,
     async request<T>(type: string, payload: unknown): Promise<T | Refusal> {

@@ -46,6 +46,7 @@ export class ModelRoom {
       },
     }
     const loadMessage = async (number: number) => this.archive.get(number) ?? null
+    // By name here: the model is asked like a room, by what came over the wire.
     this.#handlers = boundTo(turns, chatHandlers({ loadMessage, mayMention: () => true })) as never
   }
 
@@ -165,6 +166,7 @@ export class ModelLink implements StudyLink {
   }
 
   pushed(type: string, body: unknown): void {
+    // Who listens to a type knows its form, as on a real link.
     this.#seen.get(type)?.(body as never)
   }
 

@@ -107,7 +107,8 @@ export default function archiveProcedures(db: DatabaseSync): ArchiveProcedures {
       return docs(newestFirst.all(conversation, after, before, limit)).reverse()
     },
     byNumbers: (conversation, numbers) => docs(some.all(conversation, JSON.stringify(numbers))),
-    past: (conversation, number) => past.all(conversation, number).map((row) => ({ ...row })) as never,
+    past: (conversation, number) =>
+      (past.all(conversation, number) as { text: string; until: number }[]).map((row) => ({ ...row })),
     firstAt: (conversation, at) => (firstAt.get(conversation, at) as { number: number } | undefined)?.number ?? null,
     pinned: (conversation) => docs(pinned.all(conversation)),
     newest: (conversation) => (newest.get(conversation) as { number: number | null }).number ?? 0,

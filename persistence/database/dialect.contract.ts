@@ -87,6 +87,7 @@ export function dialectContract(open: OpenDatabase): void {
       const db = await open()
       expect(await insertIfAbsent(db, 'room', roomRow('a'))).toBe(true)
       expect(await insertIfAbsent(db, 'room', roomRow('a'))).toBe(false)
+      // What a row's type forbids and the database must refuse all the same.
       await expect(insertIfAbsent(db, 'room', roomRow('b', { name: null as unknown as string }))).rejects.toThrow(
         /not null|cannot be null/i,
       )

@@ -78,6 +78,7 @@ export function mysqlPool(uri: string, limits: MysqlLimits): MysqlPool {
       })
       ready.then(
         (connection) => done(undefined, connection),
+        // kysely's type wants a connection beside an error; it looks at none then.
         (error) => done(error, undefined as never),
       )
     },

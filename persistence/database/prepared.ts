@@ -34,6 +34,7 @@ export function prepared<T, A extends readonly unknown[], R>(
       let index = 0
       const hole = () => new Hole(index++)
       const holes = args.map((_, i) => (lengths[i] ? Array.from({ length: lengths[i] }, hole) : hole()))
+      // Stand-ins in place of the arguments: `build` puts each into the query and looks at none.
       const query = build(db, ...(holes as unknown as A)).compile()
       known = { query, isSelect: SelectQueryNode.is(query.query) }
       texts.set(key, known)

@@ -41,6 +41,7 @@ test('LISTING-7: with Redis frozen no hint is waited for and none is rejected; c
   const { server, near } = await two()
   await server.pause()
   const counted = near.hset('roomcount', 'p1', '3,7')
+  // Its connection, which is private: only there is to be seen when it broke.
   const { pub } = near as unknown as { pub: NodeJS.EventEmitter }
   const broken = new Promise((resolve) => void pub.once('close', resolve))
   await near.publish('hints', 1)

@@ -61,6 +61,7 @@ export class RedisFencedDriver extends RedisDriver {
   override update(room: IRoomCache, { $set, $inc }: Operations): Promise<boolean> {
     Object.assign(room, $set)
     for (const [field, by] of Object.entries($inc ?? {})) {
+      // Colyseus names what it counts by field; the type has no index for that.
       const values = room as unknown as Record<string, number>
       values[field] = (values[field] ?? 0) + Number(by)
     }

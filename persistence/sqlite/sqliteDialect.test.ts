@@ -31,6 +31,7 @@ describe('kysely over the worker', () => {
     const at = new Date(1_700_000_000_000)
     await db
       .insertInto('notes')
+      // Loosely typed callers hand over undefined: it is bound as null.
       .values({ at, done: true, id: 'a', text: undefined as never })
       .execute()
     await sql`update notes set at = ${at}, done = ${true} where id = 'a'`.execute(db)

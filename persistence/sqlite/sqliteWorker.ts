@@ -166,6 +166,7 @@ function workerOver<P extends Procedures>(
   }
 
   return {
+    // A procedure's answer comes from the other thread; by `P` the caller says what its name answers.
     call: (name, ...args) => ask({ op: 'call', name, args }) as never,
     callPatiently: (name, ...args) => ask({ op: 'call', name, args }, true) as never,
     read: (name, ...args) => ask({ op: 'read', name, args }) as never,

@@ -17,6 +17,7 @@ async function open(): Promise<{ db: DatabaseSync; made: Procedures } | undefine
   const module = procedures === null ? undefined : ((await import(procedures)) as { default: ProcedureModule })
   try {
     const db = openFile(path)
+    // Each module gets the options that its own opener gave for it; only that pair knows their type.
     return { db, made: module?.default(db, options as never) ?? {} }
   } catch (error) {
     const sqlite = (error as { code?: string; name?: string }) ?? {}

@@ -126,6 +126,7 @@ test('NODE-1: whatever changes a room goes the same way', async () => {
   const { places } = join('b')
   join('a')
   claims.set('room', 'a')
+  // What is routed is not looked at on the way.
   const gate = { group: 'g', role: null, leader: { userId: 'l', name: 'L' } } as never
   for (const asked of [
     places.changeStudy(ana, 'room', { notice: 'x' }),
@@ -177,6 +178,7 @@ test('NODE-3: memberships, blocks and profiles concern every node', async () => 
   join('b')
   join('c')
   await places.expel('ana', 'g', ['room'], 'leftGroup')
+  // Passed on as it is.
   await places.showStanding('room', 'ana', {} as never)
   await places.blocksChanged(['ana'])
   await places.profileChanged('ana', { name: 'A', handle: 'a', image: null })

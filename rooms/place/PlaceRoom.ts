@@ -128,6 +128,7 @@ export abstract class PlaceRoom<S extends PlaceState, P, F> extends Room<{ state
           users: deps.users,
           log,
           evict: (session, code) => this.evict(session, code),
+          // A model's own pushes: the shared room does not know their names.
           push: (type, body) => this.broadcast(type as never, body as never),
         }),
       closed: () => {
@@ -154,6 +155,7 @@ export abstract class PlaceRoom<S extends PlaceState, P, F> extends Room<{ state
       fault: (error, type) => this.#fault(error, type),
     })
     if (options.found !== undefined) {
+      // Checked by the API; of which form a place is founded its model knows.
       const founded = await this.turns.command((place, at) => this.found(place, options.found as never, at), options.by)
       if (isRefusal(founded)) throw new JoinRefused(founded)
     }
@@ -239,6 +241,7 @@ export abstract class PlaceRoom<S extends PlaceState, P, F> extends Room<{ state
     users.connect({
       who,
       place: this.roomId,
+      // The user's own messages go over whichever place he is in, whose type does not name them.
       send: (type, message) => this.clients.getById(who.session)?.send(type as never, message as never),
       end: (code) => this.evict(who.session, code),
     })

@@ -37,6 +37,7 @@ export function register<C extends Catalogue, T>(
       const parsed = entry.payload.safeParse(raw)
       if (!parsed.success) return refuse('invalid', { paths: parsed.error.issues.map((i) => i.path.join('.')) })
       try {
+        // Parsed by this type's own schema just now; the compiler cannot follow `type` through the table.
         return await run[type](who, parsed.data as never, deps.turns(who))
       } catch (error) {
         deps.fault(error, type)

@@ -18,6 +18,7 @@ test('TURN-10: what is overdue and held wakes the place when it may be tried aga
       },
     },
   }
+  // As much of what it needs as these turns use.
   const lifetime = new Lifetime(deps as unknown as LifetimeDeps<object>)
   lifetime.turned()
   loop.dueHeldUntil = 5000

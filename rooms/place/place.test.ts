@@ -137,6 +137,7 @@ test('PLACE-6: a slow reader is dropped at the cap, and all others decode the ve
   const waiting = () => {
     const client = matchMaker.getLocalRoomById(id).clients.getById(sessionId)
     // What waited for an ended socket went with it.
+    // Colyseus' clients hold their socket without its type.
     const isOpen = (client?.ref as unknown as WebSocket | undefined)?.readyState === WebSocket.OPEN
     return client && isOpen ? bufferedBytes(client) : 0
   }
@@ -196,6 +197,7 @@ test('PLACE-7: entering anew, elsewhere or in the lobby gives nobody a fresh all
 test('PLACE-8: unknown and malformed requests are answered with refusals', async () => {
   const ana = somebody()
   const a = await mustEnter(node, ana, await node.create(ana))
+  // As no typed client would.
   const ask = a.request.bind(a) as unknown as (type: string, body: unknown) => Promise<unknown>
   expect(await ask('no.such', {})).toEqual({ refused: 'unknown' })
   expect(await ask('constructor', {})).toEqual({ refused: 'unknown' })

@@ -9,6 +9,7 @@ type Board = InstanceType<typeof Board>
 /** A reader whose socket keeps what it was handed, as a slow one's does, and reads it later. */
 function reader() {
   const frames: Uint8Array[] = []
+  // The two things that the serializer asks of a client.
   const client = { state: ClientState.JOINED, raw: (bytes: Uint8Array) => void frames.push(bytes) } as unknown as Client
   return { client, frames }
 }

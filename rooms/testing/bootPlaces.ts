@@ -81,6 +81,7 @@ export async function bootPlaces(options: BootOptions) {
   })
   const transport = new WebSocketTransport({ noServer: true, maxPayload: limits.payloadBytes })
   // Colyseus prints every frame that it cannot read, with a stack.
+  // The four that Colyseus calls.
   const quiet = { info() {}, warn() {}, error() {}, debug() {} } as unknown as Console
   const game = defineServer({ logger: quiet, transport, rooms, greet: false, gracefullyShutdown: false })
   const server = http.createServer((_request, response) => response.writeHead(404).end())
@@ -92,6 +93,7 @@ export async function bootPlaces(options: BootOptions) {
   start()
 
   const sit = async <R extends Room>(seat: Seat): Promise<R> => {
+    // Who asks says by `R` which kind of room the seat is in.
     const room = (await new Client(address).consumeSeatReservation(seat)) as unknown as R
     room.reconnection.enabled = false
     return room

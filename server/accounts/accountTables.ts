@@ -21,3 +21,5 @@ export interface AccountTables extends Database {
   }
 }
 export type AccountsDb = Kysely<AccountTables>
+/** The library's tables stand beside ours in one database; who asks for either sees it by its own type. */
+export const accountsOf = (db: Kysely<Database>): AccountsDb => db as unknown as AccountsDb

@@ -4,13 +4,13 @@ import { createProfile } from '#persistence/database/profile/changeProfile.ts'
 import { zonesOfUser } from '#persistence/database/study/zones.ts'
 import { freshDatabase } from '#persistence/database/testing/freshDatabase.ts'
 import { migrateAccounts } from './accountMigrations.ts'
-import type { AccountsDb } from './accountTables.ts'
+import { accountsOf } from './accountTables.ts'
 import { changeMe } from './me.ts'
 
 test('RECORD-4 (I6): another zone holds from the ledger’s present on, whatever this machine’s clock says', async () => {
   const fresh = await freshDatabase()
   await migrateAccounts(fresh)
-  const db = fresh as unknown as AccountsDb
+  const db = accountsOf(fresh)
   await sql`insert into user (id, name, email, emailVerified, createdAt, updatedAt)
     values ('ana', 'Ana', 'ana@study.example', 1, '2026-01-01', '2026-01-01')`.execute(db)
   const seoul = { timeZone: 'Asia/Seoul', dayStartHour: 5 }

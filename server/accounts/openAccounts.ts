@@ -16,7 +16,7 @@ import type { SignInWays } from '#server/config/signInWays.ts'
 import type { Postman } from '#server/mail/postman.ts'
 import { passkeyAddedMail } from '#server/mail/templates/accountMails.ts'
 import { accountPart } from './accountPart.ts'
-import type { AccountsDb } from './accountTables.ts'
+import { accountsOf } from './accountTables.ts'
 import { requestCode } from './codes/requestCode.ts'
 import { createAuth } from './createAuth.ts'
 import { devicesOf, otherSessions } from './devices.ts'
@@ -89,7 +89,7 @@ export type AccountsDeps = {
 }
 
 export function openAccounts(deps: AccountsDeps): Accounts {
-  const db = deps.db as unknown as AccountsDb // the library's tables stand beside ours
+  const db = accountsOf(deps.db)
   const { secret, secure, postman, origin, ways, party } = deps
   const offered = { providers: shownProviders(ways).map(({ id }) => id), passkeys: party !== null }
   const auth = createAuth({ db, secret, secure, log: deps.log, origin, ways })

@@ -4,7 +4,7 @@ import { freshDatabase } from '#persistence/database/testing/freshDatabase.ts'
 import { isRefusal } from '#schemas/refusals.ts'
 import { passwordOnly } from '#server/config/signInWays.ts'
 import { migrateAccounts } from './accountMigrations.ts'
-import type { AccountsDb } from './accountTables.ts'
+import { accountsOf } from './accountTables.ts'
 import { createAuth } from './createAuth.ts'
 import { otherSessions } from './devices.ts'
 import { createEndSessions } from './endSessions.ts'
@@ -15,7 +15,7 @@ import { signIn } from './signIn.ts'
 test('ACCT-20: a password that is replaced between its check and the session opens nothing', async () => {
   const ours = await freshDatabase()
   await migrateAccounts(ours)
-  const db = ours as unknown as AccountsDb
+  const db = accountsOf(ours)
   const auth = createAuth({
     ...{ db, secret: 'x'.repeat(32), secure: false, log: pino({ level: 'silent' }) },
     ...{ origin: 'http://localhost', ways: passwordOnly },

@@ -115,14 +115,14 @@ test('API-9: nobody who was refused has changed anything: what he named is still
 })
 
 describe('pages of other origins', () => {
-  test.each([
+  test.each<[string, Record<string, string>]>([
     ['a foreign one', { origin: 'https://evil.example' }],
     ['an opaque one', { origin: 'null' }],
     ['one that only the browser names', { 'sec-fetch-site': 'cross-site' }],
   ])('API-3, API-9: %s gets nothing changed, on any route that could', async (_, headers) => {
     const wrong: string[] = []
     for (const route of mutating()) {
-      const answer = await ask(route, owner, headers as unknown as Record<string, string>)
+      const answer = await ask(route, owner, headers)
       if (codeOf(answer) !== 'foreign_origin') wrong.push(`${route.name}: ${answer.status} ${codeOf(answer) ?? ''}`)
     }
     expect(wrong).toEqual([])

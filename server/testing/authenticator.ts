@@ -40,6 +40,7 @@ export class Authenticator {
 
   /** Makes the credential; what is posted to keep it. */
   create({ options, ticket }: PasskeyAsked, name: string, twist: Twist = {}) {
+    // The schema leaves the standard's fields to the browser; this stands for one.
     const { rp, user, challenge } = options as unknown as {
       rp: { id: string }
       user: { id: string }
@@ -68,6 +69,7 @@ export class Authenticator {
 
   /** Signs in with it; what is posted. */
   get({ options, ticket }: PasskeyAsked, twist: Twist = {}) {
+    // As above: what a browser reads.
     const { rpId, challenge } = options as unknown as { rpId: string; challenge: string }
     const kept = this.#made()
     if (this.#counts) kept.counter++

@@ -24,6 +24,7 @@ export async function askSeat(person: Person, roomId: string, password?: string)
 export async function takeSeat(url: string, seat: Ticket, token?: string): Promise<Sitting | Refusal> {
   const reservation = { ...seat, ...(token === undefined ? {} : { reconnectionToken: token }) }
   try {
+    // The SDK's type asks for fields of its own matchmaking, and knows the state only.
     const room = (await new Client(url.replace('http', 'ws')).consumeSeatReservation<StudyState>(
       reservation as never,
     )) as unknown as Sitting

@@ -65,6 +65,7 @@ test('WEB-22: markup in names and messages is shown as text, and characters that
   await mina.composer.fill('turned \u202eround')
   await mina.composer.press('Enter')
   await mina.log.getByRole('alert').waitFor()
+  // Where this test's own scripts would have left their mark.
   expect(await mina.page.evaluate(() => (window as unknown as { ran: string[] }).ran)).toEqual([])
   await mina.open('/')
   // The room stands among the live ones and, once the projection has it, among Mina's recent ones.

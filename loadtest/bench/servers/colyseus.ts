@@ -31,5 +31,6 @@ class ChatRoom extends Room<{ state: InstanceType<typeof ChatState> }> {
 const transport = new WebSocketTransport({ perMessageDeflate: false })
 const server = defineServer({ transport, greet: false, rooms: { chat: defineRoom(ChatRoom) } })
 await server.listen(0, '127.0.0.1')
+// The transport's server is private; which port it took only it can tell.
 const { port } = (transport as unknown as { server: Server }).server.address() as AddressInfo
 console.log(`colyseus: http://127.0.0.1:${port}`)

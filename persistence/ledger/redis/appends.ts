@@ -17,11 +17,13 @@ export function ledgerAppends(
   return {
     async append({ place, epoch, expectedVersion, batchId, events }): Promise<Appended> {
       const bodies = events.map(bodyOf)
-      const reply = (await dirty.with(place, async (touched) => {
+      const reply = await dirty.with<AppendReply>(place, async (touched) => {
         const fixed = [epoch, expectedVersion, batchId, touched]
-        const done = (await run('append', [keys.record(place), keys.tail(place)], ...fixed, ...bodies)) as [string]
+        const done = (await run('append', [keys.record(place), keys.tail(place)], ...fixed, ...bodies)) as
+          | AppendReply
+          | ['touch']
         return done[0] === 'touch' ? 'touch' : done
-      })) as unknown as AppendReply
+      })
       switch (reply[0]) {
         case 'ok':
           return { ok: true, version: reply[1], confirmed: reply[2] }

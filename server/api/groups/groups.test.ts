@@ -138,6 +138,7 @@ test('GROUP-8: a kicked member loses socket, chat, history and room at once, and
   expect(refusals.map(codeOf)).toEqual(refusals.map(() => 'kicked'))
   expect((await mine(jun)).groups).toEqual([])
   expect((await jun.get('/api/rooms/mine')).body).toMatchObject({ rooms: [] })
+  // The SDK names no fields of a reservation that its own matchmaking would not give.
   const taken = new Client(server.url.replace('http', 'ws')).consumeSeatReservation(
     (seat.body as Entered).seat as never,
   )

@@ -47,6 +47,7 @@ export function groupsOn(db: Kysely<Database>, ledger: Ledger) {
   }
   const deps: GroupsDeps = {
     ...{ db, ledger, places, maxGroups: 5 },
+    // Groups only ever delete a picture here; no test of these keeps one.
     blobs: { delete: async () => {} } as unknown as GroupsDeps['blobs'],
     people: { isBlockedEitherWay: async () => false },
     log: { warn: () => {} },

@@ -2,9 +2,10 @@ import en from '../../src/i18n/en/passkeys.ts'
 import ko from '../../src/i18n/ko/passkeys.ts'
 import type { Person } from '../testing/Person.ts'
 import { addsPasskey, passkeyDevice, signsOut } from '../testing/passkeyDevice.ts'
+import { bothOf } from '../testing/texts.ts'
 import type { Scene, Stage } from './Scene.ts'
 
-const textsOf = ({ options }: Stage) => (options.locale === 'ko' ? (ko as unknown as typeof en) : en)
+const textsOf = ({ options }: Stage) => bothOf({ ko, en })[options.locale ?? 'en']
 const holders = new WeakMap<Stage, Promise<Person>>()
 
 /** Somebody with a passkey, at the machine's name: passkeys need one. */

@@ -2,6 +2,7 @@ import en from '#web/src/i18n/en/groups.ts'
 import ko from '#web/src/i18n/ko/groups.ts'
 import type { House } from '../testing/House.ts'
 import type { Person, PersonOptions } from '../testing/Person.ts'
+import { bothOf } from '../testing/texts.ts'
 import { beginsToStudy } from './checkScenes.ts'
 import { fillCircles } from './fillCircles.ts'
 import { fillPlace } from './fillPlace.ts'
@@ -25,7 +26,7 @@ export async function setStage(
   for (const person of [newcomer, me, asked, checked]) await person.signUp()
   const circles = await fillCircles(me, lively, words)
   await fillYear(house, me, lively)
-  const g = options.locale === 'ko' ? (ko as unknown as typeof en) : en
+  const g = bothOf({ ko, en })[options.locale ?? 'en']
   await beginsToStudy(checked, words)
   const people = { visitor, newcomer, me, asked, checked }
   return { house, options, narrow: options.width < 960, words, g, ...people, lively, circles }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { GroupNews } from '#schemas/messages/inbox.ts'
 import { shownItem } from './shownItem.ts'
 
+// Where a line leads does not depend on its words.
 const t = ((key: string) => key) as unknown as TFunction<'inbox'>
 const leadsTo = (what: GroupNews['what']) =>
   shownItem(t, { kind: 'group', what, groupId: 'g', groupName: 'Owls', by: '', reason: '', role: null }).to

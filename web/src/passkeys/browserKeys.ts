@@ -31,6 +31,7 @@ function missed(error: unknown): { missed: Missed } {
 /** Asks for a new passkey; the browser shows its own dialog. */
 export async function makeKey({ options }: PasskeyAsked): Promise<PasskeyAnswer | { missed: Missed }> {
   const { startRegistration } = await library()
+  // The server's library made them by the standard; our schema leaves their fields to the browser.
   const optionsJSON = options as unknown as PublicKeyCredentialCreationOptionsJSON
   return startRegistration({ optionsJSON }).catch(missed)
 }
@@ -39,6 +40,7 @@ export async function makeKey({ options }: PasskeyAsked): Promise<PasskeyAnswer 
 export async function askKey({ options }: PasskeyAsked, quietly: boolean): Promise<PasskeyAnswer | { missed: Missed }> {
   const { browserSupportsWebAuthnAutofill, startAuthentication } = await library()
   if (quietly && !(await browserSupportsWebAuthnAutofill())) return { missed: null }
+  // As above.
   const optionsJSON = options as unknown as PublicKeyCredentialRequestOptionsJSON
   return startAuthentication({ optionsJSON, useBrowserAutofill: quietly }).catch(missed)
 }
