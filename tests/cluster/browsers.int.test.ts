@@ -1,0 +1,48 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { Street } from './testing/street.ts'
+
+let street: Street
+beforeAll(async () => {
+  street = await Street.open()
+})
+afterEach(({ task }) => street.endTest(task.name, task.result?.state === 'fail'))
+afterAll(() => street.close())
+
+test('NODE-27 (I3, I11): browsers at two nodes study together; kill -9 of the room’s node before their eyes: they say so and go on at the other one', async () => {
+  const mina = await street.arrives('Mina')
+  await mina.signUp()
+  const roomId = await mina.openRoom('Two nodes')
+  const [own, other] = mina.socket() === 'a' ? (['a', 'b'] as const) : (['b', 'a'] as const)
+  expect(mina.socket()).toBe(own)
+  // His pages and calls come from the other node itself, past the proxy; his seat leads him to the room's.
+  const joon = await street.arrives('Joon', street.nodes[other]?.url)
+  await joon.signUp(`/sign-up?next=/rooms/${roomId}`)
+  await joon.isIn('Two nodes')
+  expect(joon.socket()).toBe(own)
+  await mina.button(mina.t.room.stage.start).click()
+  await joon.deskShows('Mina', 'studying')
+  await mina.desk('Joon').waitFor()
+  await mina.says('from Mina')
+  await joon.message('from Mina').waitFor()
+  await joon.says('from Joon')
+  for (const it of [mina, joon]) {
+    await it.readsInOrder('from Mina', 'from Joon')
+    await it.allStored()
+  }
+
+  await street.nodes[own]?.kill()
+  const lost = (it: typeof mina) => it.page.getByRole('status').getByText(it.t.common.connection.reconnecting)
+  await lost(mina).waitFor()
+  await street.picture(mina, 'cluster-reconnecting')
+  await mina.says('written meanwhile')
+  await Promise.all([mina, joon].map((it) => lost(it).waitFor({ state: 'detached' })))
+  for (const it of [mina, joon]) {
+    await it.isIn('Two nodes')
+    await it.readsInOrder('from Mina', 'from Joon', 'written meanwhile')
+    await it.allStored()
+    expect(it.socket()).toBe(other)
+  }
+  await joon.deskShows('Mina', 'studying')
+  await joon.says('here again')
+  await mina.readsInOrder('from Mina', 'from Joon', 'written meanwhile', 'here again')
+})

@@ -1,0 +1,85 @@
+import { mkdir } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { type Browser, chromium } from 'playwright-core'
+import { startServer } from '../../../ops/servers/startServer.ts'
+import { freePort } from '../../../web/e2e/testing/freePort.ts'
+import { chromiumAt, chromiumFlags } from '../../../web/e2e/testing/House.ts'
+import { Person } from '../../../web/e2e/testing/Person.ts'
+import { Cluster, type ClusterNode, whenOpen } from './cluster.ts'
+
+const results = fileURLToPath(new URL('../../../test-results/', import.meta.url))
+
+/** Nodes `a` and `b` behind a real proxy, and people with browsers. */
+export class Street {
+  readonly nodes: Readonly<Record<string, ClusterNode>>
+  /** The proxy's address. */
+  readonly url: string
+  readonly #browser: Browser
+  readonly #closers: readonly (() => Promise<unknown>)[]
+  #people: Person[] = []
+
+  private constructor(
+    nodes: Readonly<Record<string, ClusterNode>>,
+    url: string,
+    browser: Browser,
+    closers: readonly (() => Promise<unknown>)[],
+  ) {
+    this.nodes = nodes
+    this.url = url
+    this.#browser = browser
+    this.#closers = closers
+  }
+
+  static async open(): Promise<Street> {
+    const cluster = await Cluster.open()
+    const ports = { a: await freePort(), b: await freePort() }
+    const names = Object.entries(ports)
+    const proxy = await startServer('proxy', ...names.map(([name, port]) => `${name}=127.0.0.1:${port}`))
+    const url = proxy.settings['PROXY_URL'] ?? ''
+    const shared = {
+      ORIGIN: url,
+      ALLOWED_ORIGINS: names.map(([, port]) => `http://127.0.0.1:${port}`).join(','),
+      CLIENT_ADDRESS_HEADER: 'x-real-ip',
+    }
+    const start = async ([name, port]: [string, number]) => {
+      const PUBLIC_ADDRESS = `${new URL(url).host}/n/${name}`
+      return [name, await cluster.startNode({ ...shared, PORT: String(port), PUBLIC_ADDRESS })] as const
+    }
+    const nodes = Object.fromEntries(await Promise.all(names.map(start)))
+    const browser = await chromium.launch({ executablePath: chromiumAt, args: chromiumFlags.split(' ') })
+    await Promise.all(Object.values(nodes).map(whenOpen))
+    return new Street(nodes, url, browser, [() => browser.close(), () => cluster.close(), () => proxy.stop()])
+  }
+
+  /** Somebody new whose pages come from this address; `socket` tells to which node the newest socket of theirs leads. */
+  async arrives(name: string, url = this.url): Promise<Person & { socket(): string }> {
+    const person = await Person.arrive(this.#browser, url, name, {})
+    this.#people.push(person)
+    let newest = ''
+    person.page.on('websocket', (it) => {
+      newest = it.url()
+    })
+    return Object.assign(person, { socket: () => /\/n\/([a-z])\//.exec(newest)?.[1] ?? `no node in ${newest}` })
+  }
+
+  /** A picture to look at, in `test-results`. */
+  async picture(of: Person, name: string): Promise<void> {
+    await mkdir(results, { recursive: true })
+    await of.page.screenshot({ path: `${results}${name}.png` })
+  }
+
+  /** All go home; their browsers' complaints are the test's. */
+  async endTest(title: string, failed: boolean): Promise<void> {
+    const people = this.#people
+    this.#people = []
+    if (failed)
+      for (const it of people) await this.picture(it, `${title.replaceAll(/\W+/g, '-').slice(0, 50)}-${it.name}`)
+    await Promise.all(people.map((it) => it.close()))
+    const faults = people.flatMap((it) => it.faults)
+    if (faults.length > 0) throw new Error(`the browser complained:\n${faults.join('\n')}`)
+  }
+
+  async close(): Promise<void> {
+    for (const close of this.#closers) await close()
+  }
+}
