@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs or builds every real server that the tests and `npm run cluster` start, side by side; what is there already is kept.
+# Installs or builds every real server that the tests and `npm run cluster` start, and Docker Compose to check its file with, side by side; what is there already is kept.
 # Each ends within INSTALL_SECONDS (900) and is tried twice: mirrors hang now and then. Exit code 1 names what is missing.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -15,6 +15,6 @@ install() {
 # These two use apt, which works alone.
 install redis && install proxy
 missing=$?
-for kind in kafka mysql mongo s3; do install "$kind" & done
+for kind in kafka mysql mongo s3 compose; do install "$kind" & done
 for job in $(jobs -p); do wait "$job" || missing=1; done
 exit "$missing"

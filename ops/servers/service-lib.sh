@@ -12,6 +12,9 @@ has() { command -v "$1" >/dev/null; }
 case $RUN in *[[:space:]]*) die "no spaces, please, in the run folder: $RUN" ;; esac # nginx, caddy and mariadb choke
 root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
 
+# A mirror that hangs is asked again.
+patient=(-o Acquire::Retries=3 -o Acquire::http::Timeout=30 -o Acquire::https::Timeout=30)
+
 # Debian packages start their own daemon when installed; a policy-rc.d for the time of the install forbids it.
 apt_install() (
   has apt-get || die "install by hand: $*"
@@ -21,10 +24,33 @@ apt_install() (
     printf '#!/bin/sh\nexit 101\n' | root tee $policy >/dev/null
     root chmod 755 $policy
   fi
-  apt=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3)
+  apt=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=300 "${patient[@]}")
   root "${apt[@]}" update >&2
   out=$(root "${apt[@]}" install --no-install-recommends "$@" 2>&1) || { printf '%s\n' "$out" >&2; exit 1; }
 )
+
+# Unpacks packages of Debian unstable, with what they depend on unless --alone, into a folder that appears in one rename. Debian's own
+# package tools with private lists, cache and status: they resolve and fetch, and touch nothing else.
+unpack_unstable() { # FOLDER [--alone] PACKAGES...
+  has dpkg-deb && has apt-get || die "not a Debian system: $* cannot be fetched"
+  local to=$1 tmp=$1.tmp mirror apt deb get=(install --download-only --no-install-recommends)
+  shift
+  [ "$1" != --alone ] || { get=(download); shift; }
+  mirror=${DEBIAN_MIRROR:-$(apt-get --print-uris update | sed -n "s#^'\(.*/debian/\)dists/.*#\1#p" | sed -n 1p)}
+  [ -n "$mirror" ] || die "no Debian mirror among the machine's sources; set DEBIAN_MIRROR"
+  rm -rf "$tmp"; mkdir -p "$tmp"/apt/{lists/partial,cache/archives/partial} "$tmp/root"; : >"$tmp/apt/status"
+  echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror sid main" >"$tmp/apt/sources.list"
+  apt=(apt-get -qq -y -o Dir::Etc::sourcelist="$tmp/apt/sources.list" -o Dir::Etc::sourceparts=- -o Dir::State::lists="$tmp/apt/lists"
+    -o Dir::State::status="$tmp/apt/status" -o Dir::Cache="$tmp/apt/cache" -o Acquire::Languages=none "${patient[@]}"
+    -o Debug::NoLocking=true -o APT::Sandbox::User=root)
+  "${apt[@]}" update >&2
+  (cd "$tmp/apt/cache/archives" && "${apt[@]}" "${get[@]}" "$@" >&2)
+  for deb in "$tmp"/apt/cache/archives/*.deb; do
+    case $deb in */perl* | */libperl* | */gcc-*-base*) continue ;; esac
+    dpkg-deb --fsys-tarfile "$deb" | tar -x -C "$tmp/root" --no-same-owner --exclude='./usr/share/doc*' --exclude='./usr/share/man*'
+  done
+  mv "$tmp/root" "$to"; rm -rf "$tmp"
+}
 
 # --- what a script was told ---
 
@@ -93,4 +119,4 @@ free_port() { local p; for _ in {1..50}; do p=$((20000 + RANDOM % 10000)); liste
 refuse_taken_port() { ! listening "$1" || die "port $1 is taken by another process"; }
 
 # One start at a time per folder; the server must not inherit the lock (start it with 9>&-).
-lock() { mkdir -p "$1"; exec 9>"$1/.lock"; flock -w 120 9 || die "$1 is locked"; }
+lock() { mkdir -p "$1"; exec 9>"$1/.lock"; flock -w 900 9 || die "$1 is locked"; }
