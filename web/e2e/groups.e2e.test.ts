@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
+import type { GroupDetail } from '#schemas/api/groups.ts'
 import en from '../src/i18n/en/groups.ts'
 import ko from '../src/i18n/ko/groups.ts'
+import { asks } from './screens/fillCircles.ts'
+import { seriousFaults } from './testing/axe.ts'
 import { houseForFile } from './testing/houseForFile.ts'
+import { fill } from './testing/texts.ts'
 
 const house = houseForFile()
 
@@ -17,7 +21,7 @@ test('GROUP-8, GROUP-11: a group is founded, given a picture, joined by its link
   await mina.page.getByRole('heading', { level: 1, name: 'Night owls' }).waitFor()
 
   await mina.page.getByLabel(en.newRoom, { exact: true }).first().fill('Owl room')
-  await mina.button(en.newRoom).click()
+  await mina.button(en.firstRoom).click()
   await mina.sees('Owl room')
   await mina.page.getByRole('tab', { name: en.settings }).click()
   const picture = await mina.page.screenshot()
@@ -58,4 +62,24 @@ test('GROUP-8, GROUP-11: a group is founded, given a picture, joined by its link
   await joon.button(ko.joinAs).click()
   await joon.sees(joon.t.common.refusal.kicked)
   expect(await joon.page.getByText('Owl room').count()).toBe(0)
+})
+
+test('GROUP-16: a group without a room leads its leader to the first one, and tells a member who could open it', async () => {
+  const mina = await house().person('Mina')
+  const joon = await house().person('Joon', { locale: 'ko', width: 390, height: 844, touch: true })
+  for (const person of [mina, joon]) await person.signUp()
+  const { groupId } = await asks<{ groupId: string }>(mina, 'POST', '/api/groups', { name: 'Early birds' })
+  const { code } = await asks<GroupDetail>(mina, 'GET', `/api/groups/${groupId}`)
+  await asks(joon, 'POST', '/api/groups/join', { code })
+  await joon.open(`/groups/${groupId}`)
+  await joon.sees(fill(ko.firstRoomBy, { name: 'Mina' }))
+  expect(await joon.page.getByLabel(ko.newRoom).count()).toBe(0)
+  expect(await seriousFaults(joon.page)).toEqual([])
+
+  await mina.open('/')
+  await mina.page.getByRole('link', { name: /Early birds/ }).click()
+  await mina.button(en.firstRoom).click()
+  await mina.page.getByRole('link', { name: /^Early birds/ }).waitFor()
+  await joon.page.getByRole('link', { name: /^Early birds/ }).waitFor()
+  await mina.button(en.newRoom).waitFor()
 })

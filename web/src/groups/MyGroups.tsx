@@ -26,7 +26,13 @@ export function MyGroups() {
         if (group.rooms.length === 0)
           return [
             <li key={id}>
-              <PlaceLink to="/groups/$groupId" params={{ groupId: id }} icon={icon} name={name} text={t('noRooms')} />
+              <PlaceLink
+                to="/groups/$groupId"
+                params={{ groupId: id }}
+                icon={icon}
+                name={name}
+                text={t(group.role === 'member' ? 'noRooms' : 'firstRoom')}
+              />
             </li>,
           ]
         return group.rooms.map((room) => {

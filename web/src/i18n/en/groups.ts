@@ -31,6 +31,11 @@ export default {
   askedNow: 'Your request is on its way.',
   rooms: 'Rooms',
   noRooms: 'No room yet',
+  roomsText: 'The rooms of a group stay, with what was said in them. Only members see and enter them.',
+  firstRoom: 'Open the first room',
+  firstRoomBy:
+    '{{name}}, who leads the group, or a manager can open the first one. Then it stands here and in your lobby.',
+  firstRoomByLeader: 'The leader or a manager can open the first one. Then it stands here and in your lobby.',
   newRoom: 'New room',
   asleep: 'Nobody here now',
   here_one: '{{count}} here',
