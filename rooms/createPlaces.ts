@@ -46,6 +46,8 @@ export type PlacesDeps = {
   readonly ledger: Ledger
   readonly inbox: InboxStore
   readonly memberships: GroupMemberships
+  /** Which of these account sessions the database does not have any more. */
+  endedSessions(accounts: readonly string[]): Promise<readonly string[]>
   /** Who is connected, what is kept of presence, and who may know. */
   readonly presence: {
     readonly book: PresenceBook
@@ -86,7 +88,8 @@ export function createPlaces(deps: PlacesDeps) {
   const directory = new Directory()
   const nameOf = (room: string) => directory.card(room)?.name ?? null
   const presence = new PresenceHub({ ...deps.presence, ledger, node, log, nameOf })
-  const users = new UserHub({ ledger, inbox: deps.inbox, node, link, log, presence })
+  const { endedSessions } = deps
+  const users = new UserHub({ ledger, inbox: deps.inbox, node, link, log, presence, endedSessions })
   const blocks = new Blocks(deps.people, (user) => users.has(user))
   const { hashPassword, loadMessage, bufferCap, publish } = deps
   const generation = watchGeneration({

@@ -38,6 +38,8 @@ export type BootOptions = {
   readonly link?: NodeLink
   /** What places ask of study groups; without it the database. */
   memberships?(real: GroupMemberships): GroupMemberships
+  /** Account sessions that the database no longer has; without it none. */
+  endedSessions?(accounts: readonly string[]): Promise<readonly string[]>
   /** Without it everybody knows everybody and every room. */
   readonly acquaintances?: Acquaintances
   /** What of presence goes by time goes by these. */
@@ -72,6 +74,7 @@ export async function bootPlaces(options: BootOptions) {
       ...(options.presenceTimers && { timers: options.presenceTimers }),
     },
     log: (level, fields, message) => void logged.push({ level, message, fields }),
+    endedSessions: options.endedSessions ?? (async () => []),
     publish: async (key) => (await ledger.marks(key)).confirmed,
     hashPassword: async (password) => `plain:${password}`,
     verifyPassword: async (hash, password) => hash === `plain:${password}`,

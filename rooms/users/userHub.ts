@@ -1,8 +1,9 @@
 import type { InboxStore } from '#persistence/ports/inbox.ts'
-import type { Ledger } from '#persistence/ports/ledger.ts'
+import { type Ledger, LedgerUnavailable } from '#persistence/ports/ledger.ts'
 import type { NodeLink } from '#persistence/ports/nodeLink.ts'
 import type { Log } from '#rooms/place/deps.ts'
 import { insist } from '#rooms/place/insist.ts'
+import { realTimers, type Timers } from '#rooms/place/timers.ts'
 import type { Who } from '#rooms/place/types.ts'
 import { type CloseCode, closeCodes } from '#schemas/closeCodes.ts'
 import { type InboxItem, isKept } from '#schemas/messages/inbox.ts'
@@ -26,9 +27,18 @@ export type UserHubDeps = {
   /** The way to users on other nodes; each note is a hint that `check` makes up for. */
   readonly link: Pick<NodeLink, 'hear' | 'tell' | 'tellAll'>
   readonly log: Log
+  /** Which of these account sessions the database does not have any more. */
+  endedSessions(accounts: readonly string[]): Promise<readonly string[]>
+  readonly timers?: Pick<Timers, 'monotonic'>
   /** Told of every connection's begin and end. */
   readonly presence?: { connected(connection: Connection): void; disconnected(session: string): void }
 }
+
+/**
+ * How long after a ledger has come back the database is asked as well: what it has forgotten of ended sessions (§5.6). Longer than a
+ * seat is good that was handed out before.
+ */
+const DOUBT_MS = 60_000
 
 type Kept = { number?: number; at?: number }
 type Evict = { readonly session: string; readonly code: CloseCode }
@@ -46,6 +56,8 @@ export class UserHub {
   readonly #missed = new Missed()
   /** The ledger's generation in which these connections have their places. */
   #generation: number | undefined
+  /** Until when the ledger may not know of every session that has ended. */
+  #doubtUntil = Number.NEGATIVE_INFINITY
 
   constructor(deps: UserHubDeps) {
     this.#deps = deps
@@ -148,7 +160,7 @@ export class UserHub {
     const connections = [...this.#bySession.values()]
     // Known from the first check on, before anybody has come: who comes later has his place in this generation or a newer one.
     if (connections.length === 0) {
-      this.#generation = (await this.#deps.ledger.generation()).id
+      this.#cameBack((await this.#deps.ledger.generation()).id)
       return
     }
     const placed = connections.filter((c) => c.place !== null)
@@ -160,10 +172,13 @@ export class UserHub {
     ])
     // Read after the places: whatever was lost before they were read shows here.
     const { id: generation } = await ledger.generation()
-    const came = this.#generation !== undefined && this.#generation !== generation
-    if (came) await this.#retake(placed)
-    this.#generation = generation
-    if (came) return
+    if (this.#isNew(generation)) {
+      await this.#retake(placed)
+      this.#cameBack(generation)
+      await this.#endForgotten(connections)
+      return
+    }
+    if (this.#now() < this.#doubtUntil) await this.#endForgotten(connections)
     const holders = new Map(places.map((p) => [p.user, p]))
     for (const c of placed) {
       const holder = holders.get(c.who.userId)
@@ -174,6 +189,13 @@ export class UserHub {
     }
     if (revoked.length > 0) this.#endAccounts(new Set(revoked))
     for (const [userId, version] of versions) this.#push(userId, version, [])
+  }
+
+  #now = () => (this.#deps.timers ?? realTimers).monotonic()
+  #isNew = (generation: number) => this.#generation !== undefined && this.#generation !== generation
+  #cameBack(generation: number): void {
+    if (this.#isNew(generation)) this.#doubtUntil = this.#now() + DOUBT_MS
+    this.#generation = generation
   }
 
   /** A ledger that has come back may not know who sits where; the newest entry wins there again. */
@@ -188,6 +210,20 @@ export class UserHub {
         if (!claim.taken) c.end(closeCodes.takenOver)
       }),
     )
+  }
+
+  /** Sessions that have ended and that the ledger has forgotten. Without the database it is asked again in the next round. */
+  async #endForgotten(connections: readonly Connection[]): Promise<void> {
+    const { ledger, log, endedSessions } = this.#deps
+    try {
+      const ended = await endedSessions([...new Set(connections.map((c) => c.who.account))])
+      if (ended.length === 0) return
+      await ledger.revokeSessions(ended)
+      this.#endAccounts(new Set(ended))
+    } catch (error) {
+      if (error instanceof LedgerUnavailable) throw error
+      log('warn', { error: String(error) }, 'the database could not be asked for ended sessions')
+    }
   }
 
   #endAccounts(accounts: ReadonlySet<string>): void {

@@ -18,23 +18,14 @@ export const drafts = (count: number, name = 'e'): Draft[] =>
     data: { i },
   }))
 
-/** A Redis of this test's own, `appendfsync always`, which may lose what it was trusted with. */
-export async function redisUnderTest() {
+/** A Redis of its own, `appendfsync always`, which may lose what it was trusted with. Its starter stops it. */
+export async function losableRedis() {
   const server = await startServer('redis', '--aof', 'always')
-  onTestFinished(() => server.stop())
-  const url = server.settings['REDIS_URL'] ?? ''
-  const port = Number(new URL(url).port)
+  const port = Number(new URL(server.settings['REDIS_URL'] ?? '').port)
   const data = join(server.stopCommand.run, `redis-${port}`, 'data')
   return {
     server,
     port,
-    /** A ledger that needs nobody to open a generation, unless told. */
-    open(options: OpenRedisLedger = {}, by = port): RedisLedger {
-      const rules = { waitMs: 0, opensAlone: true, ...options.generations }
-      const ledger = openRedisLedger({ url: `redis://127.0.0.1:${by}` }, { ...options, generations: rules })
-      onTestFinished(() => ledger.close())
-      return ledger
-    },
     async crash() {
       await server.kill()
       await server.start()
@@ -53,6 +44,22 @@ export async function redisUnderTest() {
         await cp(`${data}-before`, data, { recursive: true })
         await server.start()
       }
+    },
+  }
+}
+
+/** The same until the end of the test, with ledgers on it. */
+export async function redisUnderTest() {
+  const redis = await losableRedis()
+  onTestFinished(() => redis.server.stop())
+  return {
+    ...redis,
+    /** A ledger that needs nobody to open a generation, unless told. */
+    open(options: OpenRedisLedger = {}, by = redis.port): RedisLedger {
+      const rules = { waitMs: 0, opensAlone: true, ...options.generations }
+      const ledger = openRedisLedger({ url: `redis://127.0.0.1:${by}` }, { ...options, generations: rules })
+      onTestFinished(() => ledger.close())
+      return ledger
     },
   }
 }
