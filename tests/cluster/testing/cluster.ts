@@ -8,10 +8,13 @@ import { type TcpProxy, tcpProxy } from '#client/testing/tcpProxy.ts'
 import { mongoForTest } from '#persistence/archive/testing/mongoForTest.ts'
 import { s3ForTest } from '#persistence/blobs/testing/s3ForTest.ts'
 import { mysqlForTest } from '#persistence/database/testing/mysqlForTest.ts'
+import { losableRedis } from '#persistence/ledger/redis/testing/redisUnderTest.ts'
+import { type FaultProxy, faultProxy } from '#persistence/testing/faultProxy.ts'
+import { readWorkerSettings, type WorkerSettings } from '#persistence/worker/readWorkerSettings.ts'
 import { newPerson } from '#server/testing/person.ts'
 import { type Started, startServer } from '#server/testing/startServer.ts'
 import { sharedServer } from '../../../ops/servers/sharedServer.ts'
-import { startServer as startRealServer } from '../../../ops/servers/startServer.ts'
+import { startWorker, type WorkerProcess } from './startWorker.ts'
 
 export type ClusterNode = Started
 
@@ -19,27 +22,39 @@ export type ClusterNode = Started
 export class Cluster {
   readonly #env: Readonly<Record<string, string>>
   readonly #closers: (() => Promise<unknown>)[] = []
+  /** Redis itself, and what lies between it and all nodes and workers. */
+  readonly redisServer: Awaited<ReturnType<typeof losableRedis>>
+  readonly toRedis: FaultProxy
 
-  private constructor(env: Readonly<Record<string, string>>) {
+  private constructor(
+    env: Readonly<Record<string, string>>,
+    redis: Awaited<ReturnType<typeof losableRedis>>,
+    toRedis: FaultProxy,
+  ) {
     this.#env = env
+    this.redisServer = redis
+    this.toRedis = toRedis
   }
 
   static async open(): Promise<Cluster> {
-    const redis = await startRealServer('redis', '--aof', 'always')
+    const redis = await losableRedis()
+    const toRedis = await faultProxy(redis.port)
     const mysql = await mysqlForTest()
     const mongo = await mongoForTest()
     const s3 = await s3ForTest()
     const { KAFKA_BROKERS = '' } = await sharedServer('kafka')
     const name = `t${randomBytes(5).toString('hex')}`
-    const cluster = new Cluster({
-      ...{ REDIS_URL: redis.settings['REDIS_URL'] ?? '', REDIS_PREFIX: name },
+    const env = {
+      ...{ REDIS_URL: `redis://127.0.0.1:${toRedis.port}`, REDIS_PREFIX: name },
       ...{ KAFKA_BROKERS, KAFKA_PREFIX: name, KAFKA_REPLICAS: '1', KAFKA_PARTITIONS: '4' },
       ...{ MYSQL_URL: mysql.url, MONGO_URL: mongo.url, S3_ENDPOINT: s3.endpoint, S3_BUCKET: s3.bucket },
       ...{ S3_ACCESS_KEY_ID: s3.accessKeyId, S3_SECRET_ACCESS_KEY: s3.secretAccessKey, S3_REGION: s3.region },
       SECRET: randomBytes(32).toString('hex'),
-    })
+    }
+    const cluster = new Cluster(env, redis, toRedis)
     cluster.#closers.push(
-      () => redis.stop(),
+      () => toRedis.close(),
+      () => redis.server.stop(),
       () => mysql.drop(),
       () => mongo.drop(),
     )
@@ -77,6 +92,21 @@ export class Cluster {
       await rm(node.dataDir, { recursive: true, force: true })
     })
     return node
+  }
+
+  /** As its workers read what they are given. */
+  get settings(): WorkerSettings {
+    return readWorkerSettings(this.#workerEnv())
+  }
+  #workerEnv(): Record<string, string> {
+    const { SECRET: _, ...env } = this.#env
+    return env
+  }
+
+  async startWorker(): Promise<WorkerProcess> {
+    const worker = await startWorker(this.#workerEnv())
+    this.#closers.unshift(() => worker.kill())
+    return worker
   }
 
   /** What stands before the nodes: asks this one until it is aimed at another. */

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto'
+import { openMongoArchive } from '#persistence/archive/mongoArchive.ts'
+import { openMysqlDatabase } from '#persistence/database/mysqlDatabase.ts'
+import { roomById } from '#persistence/database/rooms/findRooms.ts'
+import { kafkaEventLog } from '#persistence/eventLog/kafka/kafkaEventLog.ts'
+import type { ArchivedMessage } from '#persistence/ports/archive.ts'
+import type { Envelope } from '#schemas/events/envelope.ts'
+import type { Cluster } from './cluster.ts'
+
+export type StoredRoom = {
+  /** In the order in which the log gives them, repeats included. */
+  readonly log: readonly Envelope[]
+  readonly archive: readonly ArchivedMessage[]
+  /** Newest message number by the database. */
+  readonly chatHead: number
+}
+
+/** What event log, archive and database have of some rooms, once the read models have caught up. */
+export async function storedRooms(
+  cluster: Cluster,
+  rooms: readonly string[],
+): Promise<ReadonlyMap<string, StoredRoom>> {
+  const { cluster: servers, stores } = cluster.settings
+  const events = await kafkaEventLog(servers.kafka)
+  for (const group of ['messages', 'rooms', 'places']) await events.positions.caughtUp(group, () => false)
+  const log: Envelope[] = []
+  const reader = await events.consume({
+    group: `oracle-${randomUUID()}`,
+    batchSize: 500,
+    handle: async (batch) => void log.push(...batch),
+  })
+  await reader.caughtUp()
+  await reader.stop()
+  await events.close()
+
+  const archive = await openMongoArchive(stores.mongo ?? '')
+  const db = openMysqlDatabase(stores.mysql ?? '')
+  const found = rooms.map(async (room) => {
+    const [messages, row] = await Promise.all([archive.page(room, { after: 0, limit: 10_000 }), roomById(db, room)])
+    return [
+      room,
+      { log: log.filter(({ key }) => key === room), archive: messages, chatHead: row?.chatHead ?? 0 },
+    ] as const
+  })
+  const stored = new Map(await Promise.all(found))
+  await Promise.all([archive.close(), db.destroy()])
+  return stored
+}
