@@ -28,6 +28,7 @@ export class RedisFencedDriver extends RedisDriver {
   readonly #mine = new Map<string, Lister>()
   readonly #owed = new Map<string, () => Promise<unknown>>()
   #timer: NodeJS.Timeout | undefined
+  #closed = false
 
   constructor(client: RedisClient, options: FencedDriverOptions = {}) {
     super(client)
@@ -78,6 +79,7 @@ export class RedisFencedDriver extends RedisDriver {
     return this.#listings.unlistProcess(process)
   }
   override async shutdown(): Promise<void> {
+    this.#closed = true
     clearTimeout(this.#timer)
     this.#client.disconnect()
   }
@@ -97,6 +99,8 @@ export class RedisFencedDriver extends RedisDriver {
       return done
     } catch (error) {
       if (!(error instanceof RedisAway)) throw error
+      // The client is gone for good: others learn by the epoch that nothing runs here.
+      if (this.#closed) return false
       this.#owed.set(roomId, write)
       this.#timer ??= setTimeout(() => void this.#again(), AGAIN_MS).unref()
       return false
