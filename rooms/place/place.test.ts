@@ -318,6 +318,17 @@ test('PLACE-13: an ended account session ends its connections, in places and in 
   expect(await codes).toEqual([closeCodes.signedOut, closeCodes.signedOut])
 })
 
+test('PLACE-13: with the ledger away an ended session’s connections are closed all the same, and it knows when it is back', async () => {
+  const ana = somebody()
+  const a = await mustEnter(node, ana, await node.create(ana))
+  const gone = closed(a)
+  faults.away(true)
+  await node.places.endAccountSession(ana.account)
+  expect(await gone).toBe(closeCodes.signedOut)
+  faults.away(false)
+  await expect.poll(() => faults.real.revoked([ana.account]), { timeout: 20_000 }).toEqual([ana.account])
+})
+
 test('PLACE-14: a connection that lost the place without hearing of it is found by the comparison', async () => {
   const ana = somebody()
   const id = await node.create(ana)

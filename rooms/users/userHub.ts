@@ -40,6 +40,10 @@ export type UserHubDeps = {
  */
 const DOUBT_MS = 60_000
 
+/** How long an ending session waits for a ledger that is away, and how long its mark is tried after that. */
+const SOON_MS = 5000
+const LATE_MS = 600_000
+
 type Kept = { number?: number; at?: number }
 type Evict = { readonly session: string; readonly code: CloseCode }
 type InboxNote = { readonly user: string; readonly version: number; readonly items: InboxItem[]; readonly kept: Kept }
@@ -148,9 +152,17 @@ export class UserHub {
     for (const c of [...(this.#byUser.get(userId) ?? [])]) if (c.place !== null && places.has(c.place)) c.end(code)
   }
 
-  /** The session is marked as ended before its connections are (I7). */
+  /**
+   * The session is marked as ended before its connections are (I7). A ledger that is away does not keep them open: then the mark
+   * follows when it is back, for the nodes that did not hear of it.
+   */
   async endAccount(account: string): Promise<void> {
-    await insist(() => this.#deps.ledger.revokeSessions([account]))
+    const mark = () => this.#deps.ledger.revokeSessions([account])
+    await insist(mark, SOON_MS).catch(() => {
+      insist(mark, LATE_MS).catch((error: unknown) =>
+        this.#deps.log('error', { error: String(error) }, 'an ended session could not be marked'),
+      )
+    })
     this.#endAccounts(new Set([account]))
     this.#deps.link.tellAll('user.accountEnded', account)
   }

@@ -1,5 +1,5 @@
 import { endFamilies } from '#persistence/database/sessions/tokenFamilies.ts'
-import type { Ledger } from '#persistence/ports/ledger.ts'
+import { type Ledger, LedgerUnavailable } from '#persistence/ports/ledger.ts'
 import type { AccountsDb } from './accountTables.ts'
 
 export type EndSessions = (userId: string, sessions: readonly string[]) => Promise<readonly string[]>
@@ -26,7 +26,10 @@ export const createEndSessions =
     if (ids.length === 0) return []
     await db.deleteFrom('session').where('id', 'in', ids).where('userId', '=', userId).execute()
     await endFamilies(db, ids)
-    await ledger.revokeSessions(ids)
-    for (const id of ids) await closeSockets(id)
+    // With the ledger away it goes on: nobody can ask again with a session that is gone, and closing marks each one as well.
+    await ledger.revokeSessions(ids).catch((error: unknown) => {
+      if (!(error instanceof LedgerUnavailable)) throw error
+    })
+    await Promise.all(ids.map(closeSockets))
     return ids
   }

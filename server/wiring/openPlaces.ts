@@ -9,7 +9,7 @@ import { zonesOfUser } from '#persistence/database/study/zones.ts'
 import { createPlaces } from '#rooms/createPlaces.ts'
 import { lengthOf, mergedWithin } from '#schemas/time/intervals.ts'
 import { zoneAt } from '#schemas/time/ownDays.ts'
-import type { AccountsDb } from '#server/accounts/accountTables.ts'
+import { accountsOf } from '#server/accounts/accountTables.ts'
 import { goneSessions } from '#server/accounts/goneSessions.ts'
 import { hashPassword, verifyPassword } from '#server/accounts/passwords.ts'
 import { readHistory } from '#server/api/messages/readHistory.ts'
@@ -34,7 +34,7 @@ export function openPlaces(
     inbox: inboxStore(db),
     people: peopleOf(db),
     memberships: groupMemberships(db),
-    endedSessions: goneSessions(db as unknown as AccountsDb),
+    endedSessions: goneSessions(accountsOf(db)),
     presence: { book: presence, records: presenceRecords(db), acquaintances: acquaintances(db) },
     log: (level, fields, message) => log[level](fields, message),
     hashPassword,
