@@ -22,7 +22,7 @@ export type Stage = {
   readonly me: Person
   /** Signed in; meets `me`. */
   readonly asked: Person
-  /** Studies in a room that asks whether one is here, since the stage was set. */
+  /** Sits in a room that asks whoever studies whether he is here. */
   readonly checked: Person
   readonly lively: Lively
   readonly circles: Circles

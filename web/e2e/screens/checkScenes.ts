@@ -4,34 +4,24 @@ import { asks } from './fillCircles.ts'
 import type { Scene, Stage } from './Scene.ts'
 import type { Words } from './words.ts'
 
-/** In a room that asks after a minute of study, which is as soon as a room may. */
-export async function beginsToStudy(checked: Person, words: Words): Promise<void> {
-  const attest = { on: true, minMs: 60_000, maxMs: 60_000 }
+/** In a room that asks two seconds after one begins to study (`checksComeSoon`). */
+export async function sitsWhereItIsAsked(checked: Person, words: Words): Promise<void> {
+  const attest = { on: true, minMs: 2_000, maxMs: 2_000 }
   const { roomId } = await asks<{ roomId: string }>(checked, 'POST', '/api/rooms', { name: words.quiet })
   await checked.open(`/rooms/${roomId}`)
   await checked.isIn(words.quiet)
   await asks(checked, 'PATCH', `/api/rooms/${roomId}`, { attest })
-  await checked.button(checked.t.room.stage.start).click()
 }
 
-const ROUND_MS = 130_000
+// A question stands for a minute.
+const ROUND_MS = 90_000
 const question = ({ page, t }: Person) => page.getByRole('button', { name: new RegExp(t.stage.check.here) })
 const missed = ({ page, t }: Person) => page.getByText(t.stage.check.missed.split('{{')[0] ?? '')
 
-/** Where the question stands with time enough to look at it; missed before, it is asked anew. */
+/** Where the question stands: it is asked anew if nobody studies or it was missed. */
 async function isAsked(checked: Person): Promise<void> {
-  await question(checked).or(missed(checked)).first().waitFor({ timeout: ROUND_MS })
-  const leftS = Number(
-    /\d+/.exec(
-      await question(checked)
-        .innerText()
-        .catch(() => ''),
-    )?.[0] ?? 0,
-  )
-  if (leftS > 20) return
-  await missed(checked).waitFor({ timeout: ROUND_MS })
-  await checked.button(checked.t.room.stage.start).click()
-  await question(checked).waitFor({ timeout: ROUND_MS })
+  if (!(await question(checked).isVisible())) await checked.button(checked.t.room.stage.start).click()
+  await question(checked).waitFor()
 }
 
 export const checkScenes: readonly Scene[] = [
@@ -54,9 +44,11 @@ export const checkScenes: readonly Scene[] = [
   },
 ]
 
+/** A minute after the question: far behind it in the list, it waits for less. */
 export const missedScene: Scene = {
   name: 'room-check-missed',
   async show({ checked }) {
+    if (!(await missed(checked).isVisible())) await isAsked(checked)
     await missed(checked).waitFor({ timeout: ROUND_MS })
     return checked.page
   },

@@ -16,8 +16,7 @@ export type Lively = {
 
 /** Nine people in five rooms: one of them busy, with a timer, talk, a raised hand and lit desks. */
 export async function fillPlace(origin: string, words: Words): Promise<Lively> {
-  const people: Guest[] = []
-  for (const name of [...words.people, words.longName]) people.push(await guest(origin, name))
+  const people = await Promise.all([...words.people, words.longName].map((name) => guest(origin, name)))
   const at = (i: number) => people[i] as Guest
   const ids: string[] = []
   for (const [i, facts] of words.rooms.entries()) {

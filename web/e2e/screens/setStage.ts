@@ -3,7 +3,7 @@ import ko from '#web/src/i18n/ko/groups.ts'
 import type { House } from '../testing/House.ts'
 import type { Person, PersonOptions } from '../testing/Person.ts'
 import { bothOf } from '../testing/texts.ts'
-import { beginsToStudy } from './checkScenes.ts'
+import { sitsWhereItIsAsked } from './checkScenes.ts'
 import { fillCircles } from './fillCircles.ts'
 import { fillPlace } from './fillPlace.ts'
 import { fillYear } from './fillYear.ts'
@@ -23,11 +23,11 @@ export async function setStage(
   const me = await house.person(words.me, { ...options, breakable: true })
   const asked = await house.person(words.asked, options)
   const checked = await house.person(words.asked, options)
-  for (const person of [newcomer, me, asked, checked]) await person.signUp()
+  await Promise.all([newcomer, me, asked, checked].map((person) => person.signUp()))
   const circles = await fillCircles(me, lively, words)
   await fillYear(house, me, lively)
   const g = bothOf({ ko, en })[options.locale ?? 'en']
-  await beginsToStudy(checked, words)
+  await sitsWhereItIsAsked(checked, words)
   const people = { visitor, newcomer, me, asked, checked }
   return { house, options, narrow: options.width < 960, words, g, ...people, lively, circles }
 }

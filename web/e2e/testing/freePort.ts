@@ -1,12 +1,26 @@
 import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
+import { createServer } from 'node:net'
 
-/** A port that was free a moment ago: for a server that has to come back at the same address. */
+const given = new Set<number>()
+
+/**
+ * A port that was free a moment ago: for a server that has to come back at the same address. It lies below those that the system
+ * gives to outgoing connections, which could take it in between. Nobody of this process gets it twice.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000)
+    if (given.has(port)) continue
+    const server = createServer()
+    try {
+      server.listen(port, '127.0.0.1')
+      await once(server, 'listening')
+    } catch {
+      continue
+    }
+    given.add(port)
+    server.close()
+    await once(server, 'close')
+    return port
+  }
 }
