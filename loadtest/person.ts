@@ -27,15 +27,16 @@ export class Person {
     return person
   }
 
-  async room(facts: Record<string, unknown>): Promise<string> {
-    return (await this.post<{ roomId: string }>('/api/rooms', facts)).roomId
+  async room(facts: Record<string, unknown>, url = this.#url): Promise<string> {
+    return (await this.post<{ roomId: string }>('/api/rooms', facts, url)).roomId
   }
-  async enter(roomId: string): Promise<Reservation> {
-    return (await this.post<{ seat: Reservation }>(`/api/rooms/${roomId}/enter`, { device: 'bench' })).seat
+  /** `url`: the node that is asked, if not the one that he signed up at. */
+  async enter(roomId: string, url = this.#url): Promise<Reservation> {
+    return (await this.post<{ seat: Reservation }>(`/api/rooms/${roomId}/enter`, { device: 'bench' }, url)).seat
   }
 
-  async post<T>(path: string, body: unknown): Promise<T> {
-    const answer = await this.#fetch(this.#url + path, {
+  async post<T>(path: string, body: unknown, url = this.#url): Promise<T> {
+    const answer = await this.#fetch(url + path, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),

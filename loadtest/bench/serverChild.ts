@@ -14,23 +14,28 @@ export const servers = {
   ws: 'loadtest/bench/servers/ws.ts',
   colyseus: 'loadtest/bench/servers/colyseus.ts',
   socketIo: 'loadtest/bench/servers/socketIo.ts',
+  worker: 'persistence/main.ts',
+  socketIoRedis: 'loadtest/bench/servers/socketIoRedis.ts',
 } as const
-export type ServerName = keyof typeof servers
+/** What `npm run bench` compares. */
+export type ServerName = 'study' | 'ws' | 'colyseus' | 'socketIo'
 
 export type ServerChild = {
   readonly url: string
   usage(collect?: boolean): Promise<Usage>
   profile(order: ProfileOrder): Promise<void>
+  /** SIGKILL. */
+  kill(): void
   stop(): Promise<void>
 }
 
-/** Starts one server alone in a process of its own; resolves when it accepts. */
-export async function startServerChild(name: ServerName): Promise<ServerChild> {
+/** Starts one server alone in a process of its own, with this on top of its environment; resolves when it accepts. */
+export async function startServerChild(name: keyof typeof servers, more: NodeJS.ProcessEnv = {}): Promise<ServerChild> {
   const folder = await mkdtemp(join(tmpdir(), 'studyhub-bench-'))
   const child = fork(join(project, servers[name]), {
     cwd: project,
     execArgv: ['--expose-gc', '--import', join(project, 'loadtest/bench/meter.ts')],
-    env: { ...process.env, PORT: '0', DATA: folder, LOG_LEVEL: 'warn', RATE_FACTOR: '1000', NODE_ENV: 'production' },
+    env: { ...process.env, ...settings, DATA: folder, ...more },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
@@ -58,9 +63,12 @@ export async function startServerChild(name: ServerName): Promise<ServerChild> {
       child.send(order)
       await done
     },
+    kill() {
+      child.kill('SIGKILL')
+    },
     async stop() {
       // The others have nothing to put in order, and an overloaded one does not hear us for long.
-      child.kill(name === 'study' ? 'SIGTERM' : 'SIGKILL')
+      child.kill(name === 'study' || name === 'worker' ? 'SIGTERM' : 'SIGKILL')
       const timer = setTimeout(() => child.kill('SIGKILL'), 15_000)
       await ended
       clearTimeout(timer)
@@ -68,6 +76,8 @@ export async function startServerChild(name: ServerName): Promise<ServerChild> {
     },
   }
 }
+
+const settings = { PORT: '0', LOG_LEVEL: 'warn', RATE_FACTOR: '1000', NODE_ENV: 'production' }
 
 /** Clock ticks of /proc a second; the same on all common Linux systems. */
 const TICKS = 100

@@ -6,7 +6,7 @@ import { openSocket, webSocketUrl } from './wire.ts'
 /** Leading bytes of Colyseus' frames. */
 export const frames = { join: 10, leave: 12, data: 13, state: 14, patch: 15, request: 21, response: 22 } as const
 
-export type Reservation = { sessionId: string; roomId: string; processId: string }
+export type Reservation = { sessionId: string; roomId: string; processId: string; publicAddress?: string }
 
 const packr = new Packr()
 const scratch = Buffer.alloc(512)

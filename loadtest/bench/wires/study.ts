@@ -7,6 +7,8 @@ import type { Person } from '../../person.ts'
 import { decoderOf, frameOf, frames, takeSeat } from './colyseusFrames.ts'
 import type { Connect, Tally } from './wire.ts'
 
+type Counted = Pick<Tally, 'open' | 'deliveries' | 'sampledCounted'>
+
 /**
  * A study room's patch is the same bytes for all its clients and holds all messages of a turn. Sampled clients decode every
  * patch and see which message numbers are new; that gives each patch, known by checksum and length, its count. The others
@@ -16,10 +18,10 @@ export class Patches {
   readonly #messages = new Map<string, number>()
   readonly #got: string[] = []
   readonly #gotBySampled: string[] = []
-  readonly #tally: Tally
+  readonly #tally: Counted
   unknown = 0
 
-  constructor(tally: Tally) {
+  constructor(tally: Counted) {
     this.#tally = tally
   }
 
@@ -42,6 +44,7 @@ export class Patches {
       this.#tally.deliveries += messages ?? 0
     }
     for (const id of this.#gotBySampled) this.#tally.sampledCounted += this.#messages.get(id) ?? 0
+    this.#got.length = this.#gotBySampled.length = 0
   }
 }
 

@@ -1,0 +1,117 @@
+// npm run bench:cluster: real nodes with their real servers under the load of study rooms, a lobby and a dying node, beside
+// Socket.IO with the Redis adapter. Ends by itself. See docs/BENCHMARKS.md.
+import { parseArgs } from 'node:util'
+import { chat } from './cluster/chat.ts'
+import { Counts } from './cluster/counts.ts'
+import { type Joined, joinRooms, measureLobby } from './cluster/join.ts'
+import { startRealServers } from './cluster/realServers.ts'
+import { printGoals, printRun, type Run } from './cluster/report.ts'
+import { returnStorm } from './cluster/returnStorm.ts'
+import type { Member, Rival } from './cluster/rival.ts'
+import { socketIoRival } from './cluster/socketIoRival.ts'
+import { studyRival } from './cluster/studyRival.ts'
+import { type Person, signUpMany } from './person.ts'
+
+const { values } = parseArgs({
+  options: {
+    /** Numbers of nodes, one run after the other; Socket.IO gets as many as the last. */
+    nodes: { type: 'string', default: '1,2' },
+    /** Study rooms that talk, step by step. */
+    rooms: { type: 'string', default: '10,50,100' },
+    'per-room': { type: 'string', default: '10' },
+    /** Milliseconds between two messages of one member. */
+    every: { type: 'string', default: '10000' },
+    lobby: { type: 'string', default: '500' },
+    /** Joins at a time. */
+    parallel: { type: 'string', default: '50' },
+    /** Measured time of each step. */
+    seconds: { type: 'string', default: '10' },
+    only: { type: 'string', default: 'study,socketIo,storm' },
+    /** A folder that gets a profile of the first node in each last step; the figures are then not to be used. */
+    profile: { type: 'string' },
+  },
+})
+const wanted = new Set(values.only.split(','))
+const numbers = (text: string) => text.split(',').map(Number)
+const [perRoom, everyMs, lobby, parallel, seconds] = [
+  values['per-room'],
+  values.every,
+  values.lobby,
+  values.parallel,
+  values.seconds,
+].map(Number) as [number, number, number, number, number]
+const steps = numbers(values.rooms)
+const nodeCounts = numbers(values.nodes)
+const say = (line: string) => console.log(line)
+
+async function measure(rival: Rival, counts: Counts): Promise<Run> {
+  const rooms: Member[][] = []
+  const joined: Joined[] = []
+  const chats: Run['chats'][number][] = []
+  for (const step of steps) {
+    joined.push(await joinRooms(rival, rooms, step, perRoom, parallel))
+    const last = step === steps.at(-1) && values.profile !== undefined
+    if (last) await rival.nodes[0]?.profile({ profile: 'begin' })
+    chats.push(await chat(rival, counts, rooms, { everyMs, seconds }))
+    if (last) {
+      const file = `${values.profile}/${rival.name.replace(/\W+/g, '-')}.cpuprofile`
+      await rival.nodes[0]?.profile({ profile: 'end', file })
+    }
+  }
+  return { name: rival.name, nodes: rival.nodes.length, joined, chats, rooms }
+}
+
+const servers = await startRealServers(say)
+const runs: Run[] = []
+let ending = false
+const end = async (code: number) => {
+  if (ending) return
+  ending = true
+  await servers.stop()
+  process.exit(code)
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end(1))
+try {
+  let people: Person[] = []
+  for (const nodes of wanted.has('study') ? nodeCounts : []) {
+    say(`\nstarts ${nodes} node${nodes === 1 ? '' : 's'} and a worker …`)
+    const counts = new Counts()
+    const rival = await studyRival(nodes, servers.env(), people, counts)
+    try {
+      if (people.length === 0) {
+        const needed = Math.max(...steps) * perRoom
+        say(`signs ${needed} people up …`)
+        people = await signUpMany(rival.nodes[0]?.url ?? '', needed)
+        rival.people.push(...people)
+      }
+      let run = await measure(rival, counts)
+      if (lobby > 0)
+        run = {
+          ...run,
+          lobby: await measureLobby(rival, lobby, parallel, () => chat(rival, counts, run.rooms, { everyMs, seconds })),
+        }
+      if (nodes > 1 && wanted.has('storm')) run = { ...run, storm: await returnStorm(rival) }
+      printRun(run, say)
+      runs.push(run)
+    } finally {
+      await rival.stop()
+    }
+  }
+  if (wanted.has('socketIo')) {
+    say('\nstarts Socket.IO …')
+    const counts = new Counts()
+    const rival = await socketIoRival(nodeCounts.at(-1) ?? 2, servers.redisUrl, counts)
+    try {
+      const run = await measure(rival, counts)
+      printRun(run, say)
+      runs.push(run)
+    } finally {
+      await rival.stop()
+    }
+  }
+  printGoals(runs, say)
+  await end(0)
+} catch (error) {
+  console.error(error)
+  await end(1)
+}
