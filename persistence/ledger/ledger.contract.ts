@@ -231,6 +231,7 @@ export function ledgerContract(name: string, open: () => Promise<LedgerUnderTest
       // What the log still lacks stays until it is confirmed.
       const { head, confirmed } = await ledger.marks(place)
       expect(await ledger.tail(place, confirmed, 10)).toHaveLength(head - confirmed)
+      expect(await ledger.tail(place, 'confirmed', 10)).toHaveLength(head - confirmed)
       await ledger.confirm(place, 2)
       expect(await ledger.tail(place, 0, 10)).toEqual([])
       expect(await claimed()).toMatchObject({ version: 0, snapshot: null, events: [] })
@@ -377,6 +378,7 @@ export function ledgerContract(name: string, open: () => Promise<LedgerUnderTest
       await reopen()
       expect(await ledger.marks(place)).toEqual({ head: 10, confirmed: 7 })
       expect(await ledger.dirty(10_000)).toContain(place)
+      expect(await ledger.tail(place, 'confirmed', 2)).toMatchObject([{ seq: 8 }, { seq: 9 }])
       expect(await ledger.tail(place, 0, 10)).toEqual(events.map((e, i) => ({ ...e, key: place, epoch, seq: i + 8 })))
       must(await append(epoch, 10, drafts(1)))
       const next = await claimed()

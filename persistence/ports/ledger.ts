@@ -41,8 +41,11 @@ export interface Ledger {
   append(batch: AppendBatch): Promise<Appended>
   /** Keeps a snapshot of the place at `version`; refused (false) for a stale epoch or an older version than kept. */
   snapshot(place: string, epoch: number, version: number, body: string): Promise<boolean>
-  /** Events of a key above `seq`, in order, from the tail; `limit` at most. What has been cut is not there. */
-  tail(key: string, above: number, limit: number): Promise<readonly Envelope[]>
+  /**
+   * Events of a key above `seq`, or above its confirmed mark as it is now, in order, from the tail; `limit` at most. What has been
+   * cut is not there.
+   */
+  tail(key: string, above: number | 'confirmed', limit: number): Promise<readonly Envelope[]>
   /** Key's numbers: head is the newest committed, confirmed the newest the event log has taken (0 if none). */
   marks(key: string): Promise<{ readonly head: number; readonly confirmed: number }>
   /** Moves the confirmed mark forward, over contiguous numbers only; never back. Returns the mark. */

@@ -145,7 +145,7 @@ describe('the publisher', () => {
       throw new Error(what)
     }
     const publisher = createPublisher({
-      ledger: { marks: refuse('marks'), tail: refuse('tail'), confirm: refuse('confirm'), dirty: ledger.dirty },
+      ledger: { tail: refuse('tail'), confirm: refuse('confirm'), dirty: ledger.dirty },
       log: { publish: refuse('publish') },
     })
     onTestFinished(() => publisher.close())

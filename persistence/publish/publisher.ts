@@ -6,7 +6,7 @@ import { within } from '../process/within.ts'
 const CLOSE_MS = 2000
 
 export type PublisherOptions = {
-  readonly ledger: Pick<Ledger, 'marks' | 'tail' | 'confirm' | 'dirty'>
+  readonly ledger: Pick<Ledger, 'tail' | 'confirm' | 'dirty'>
   readonly log: Pick<EventLog, 'publish'>
   /** The log has confirmed the key's events up to `mark` (the conversation's `storedThrough`). */
   readonly onConfirmed?: (key: string, mark: number) => void
@@ -14,7 +14,7 @@ export type PublisherOptions = {
   readonly report?: (key: string, error: unknown) => void
   /** Keys that may wait here; one that finds no room is left to the sweep: the tail is the outbox, nothing is lost. */
   readonly maxKeys?: number
-  /** Keys published at the same time. */
+  /** Keys published at the same time: what is under way together goes into the log's batches together. */
   readonly parallel?: number
   readonly batchSize?: number
   readonly sweepEveryMs?: number
@@ -40,7 +40,7 @@ export type Publisher = {
  * other at worst. Giving up: never; a failing key backs off alone while the others go on.
  */
 export function createPublisher(options: PublisherOptions): Publisher {
-  const { ledger, log, onConfirmed, report, maxKeys = 10_000, parallel = 8, batchSize = 200 } = options
+  const { ledger, log, onConfirmed, report, maxKeys = 10_000, parallel = 64, batchSize = 200 } = options
   const queue = new Set<string>()
   const active = new Map<string, Promise<void>>()
   const again = new Set<string>()
@@ -49,15 +49,15 @@ export function createPublisher(options: PublisherOptions): Publisher {
   let closed = false
 
   async function publishAll(key: string): Promise<void> {
-    let { confirmed } = await ledger.marks(key)
     while (!closed) {
-      const events = await ledger.tail(key, confirmed, batchSize)
+      const events = await ledger.tail(key, 'confirmed', batchSize)
       const last = events.at(-1)
       if (!last) return
-      if (events[0]?.seq !== confirmed + 1) throw new Error(`the tail of ${key} has a gap after ${confirmed}`)
       await log.publish(events)
-      confirmed = await ledger.confirm(key, last.seq)
+      const confirmed = await ledger.confirm(key, last.seq)
       onConfirmed?.(key, confirmed)
+      // Whoever appended meanwhile has said so, or the sweep will: nobody is asked only to hear that there is nothing.
+      if (events.length < batchSize && !again.delete(key)) return
     }
   }
 

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Appended } from '../../ports/ledger.ts'
-import type { KeyRow, Keys } from './keys.ts'
+import type { KeyRow, Keys, TailRow } from './keys.ts'
 
 /** Appends, the tail, and how far the log has taken it (DESIGN §5.2, §5.4). */
 export function appendProcedures(db: DatabaseSync, keys: Keys) {
@@ -26,7 +26,8 @@ export function appendProcedures(db: DatabaseSync, keys: Keys) {
         throw new Error(`append to ${place} expects version ${expected}, but its own epoch is at ${row.head}`)
       return append(row, batchId, bodies)
     },
-    tail: keys.tail,
+    tail: (key: string, above: number | 'confirmed', limit: number): TailRow[] =>
+      keys.tail(key, above === 'confirmed' ? (keys.row(key)?.confirmed ?? 0) : above, limit),
     marks(key: string): { head: number; confirmed: number } {
       const row = keys.row(key)
       return { head: row?.head ?? 0, confirmed: row?.confirmed ?? 0 }
