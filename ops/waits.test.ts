@@ -16,6 +16,8 @@ const allowed: Readonly<Record<string, { readonly times: number; readonly why: s
   'tests/kill.e2e.test.ts': { times: 2, why: 'deaths come at random moments; study takes a while' },
   'web/e2e/drops.e2e.test.ts': { times: 1, why: 'ten seconds without a network are the case' },
   'web/e2e/typing.e2e.test.ts': { times: 1, why: 'the task after a painted frame' },
+  'persistence/testing/faultProxy.ts': { times: 1, why: 'a slow line' },
+  'persistence/worker/testing/crashingWorker.ts': { times: 1, why: 'the moment of a death' },
   'persistence/sqlite/testing/counterProcedures.ts': { times: 1, why: 'a thread that stands still' },
   'server/testing/stuckNode.ts': { times: 1, why: 'a process that does not end by itself' },
   'server/groups/testing/removeUntilKilled.ts': { times: 1, why: 'a process that does not end by itself' },

@@ -12,6 +12,8 @@ export interface FaultProxy {
   answerSwallowed(): Promise<void>
   /** From now on nothing passes in either direction, nor is it dropped: it arrives when the stall ends. */
   stall(on: boolean): void
+  /** From now on every byte of either direction arrives this much later, in order. */
+  slow(ms: number): void
   /** From now on new connections are refused (ended as soon as they are made). */
   refuse(on: boolean): void
   close(): Promise<void>
@@ -24,6 +26,23 @@ export async function faultProxy(port: number, listenOn = 0): Promise<FaultProxy
   let told: PromiseWithResolvers<void> | null = null
   let stalled = false
   let refusing = false
+  let latencyMs = 0
+  /** Writes at once, or as late as the line is slow; never before what came earlier. */
+  const lineTo = (socket: Socket) => {
+    let under = 0
+    let last = Promise.resolve()
+    return (bytes: Buffer) => {
+      if (latencyMs === 0 && under === 0) return socket.write(bytes)
+      under += 1
+      const late = new Promise<void>((resolve) => setTimeout(resolve, latencyMs))
+      last = last.then(async () => {
+        await late
+        under -= 1
+        socket.write(bytes)
+      })
+      return undefined
+    }
+  }
 
   const server = createServer((client) => {
     if (refusing) return client.destroy()
@@ -32,9 +51,10 @@ export async function faultProxy(port: number, listenOn = 0): Promise<FaultProxy
     pairs.add(pair)
     client.setNoDelay(true)
     upstream.setNoDelay(true)
-    client.on('data', (bytes) => upstream.write(bytes))
+    const [toServer, toClient] = [lineTo(upstream), lineTo(client)]
+    client.on('data', toServer)
     upstream.on('data', (bytes) => {
-      if (!swallowing) return client.write(bytes)
+      if (!swallowing) return toClient(bytes)
       told?.resolve()
       told = null
       return undefined
@@ -68,6 +88,9 @@ export async function faultProxy(port: number, listenOn = 0): Promise<FaultProxy
     stall: (on) => {
       stalled = on
       for (const pair of pairs) for (const socket of pair) on ? socket.pause() : socket.resume()
+    },
+    slow: (ms) => {
+      latencyMs = ms
     },
     refuse: (on) => {
       refusing = on

@@ -12,6 +12,21 @@ export interface GroupPositions {
 
 /** The broker tells no one when a group moves on, so whoever waits asks again. */
 const ASK_AGAIN_MS = 50
+/** A group's keeper may move from broker to broker; as often is it looked for. */
+const TRIES = 100
+const passes = (error: unknown) => (error as { retriable?: boolean }).retriable === true
+
+/** What the brokers answer once they know who is responsible: the library's admin client asks for that only once. */
+async function settled<T>(ask: () => Promise<T>): Promise<T> {
+  for (let left = TRIES; ; left--) {
+    try {
+      return await ask()
+    } catch (error) {
+      if (left === 0 || !passes(error)) throw error
+      await sleep(ASK_AGAIN_MS)
+    }
+  }
+}
 
 export function groupPositions(
   admin: Admin,
@@ -23,7 +38,7 @@ export function groupPositions(
   async function ends() {
     const all = await Promise.all(
       read.map(async (topic) =>
-        (await admin.fetchTopicOffsets(topic)).map(({ partition, high, low }) => ({
+        (await settled(() => admin.fetchTopicOffsets(topic))).map(({ partition, high, low }) => ({
           at: `${topic}/${partition}` as string,
           end: Number(high),
           begin: Number(low),
@@ -34,7 +49,7 @@ export function groupPositions(
   }
 
   async function handled(group: string) {
-    const offsets = await admin.fetchOffsets({ groupId: `${prefix}.${group}`, topics: read })
+    const offsets = await settled(() => admin.fetchOffsets({ groupId: `${prefix}.${group}`, topics: read }))
     return new Map(
       offsets.flatMap(({ topic, partitions }) =>
         partitions.map(({ partition, offset }) => [`${topic}/${partition}` as string, Number(offset)] as const),

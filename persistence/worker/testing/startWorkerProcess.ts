@@ -8,6 +8,8 @@ export type WorkerProcess = {
   readonly up: Promise<string>
   readonly ended: Promise<number | null>
   readonly child: ChildProcess
+  /** SIGKILL; resolves when it is gone. */
+  kill(): Promise<void>
   stderr(): string
   stdout(): string
 }
@@ -42,5 +44,11 @@ export function startWorkerProcess(
       resolve(code)
     })
   })
-  return { up: up.promise, ended, child, stderr: () => err, stdout: () => out }
+  return {
+    ...{ up: up.promise, ended, child, stderr: () => err, stdout: () => out },
+    async kill() {
+      child.kill('SIGKILL')
+      await ended
+    },
+  }
 }

@@ -11,12 +11,13 @@ import { mysqlForTest } from '#persistence/database/testing/mysqlForTest.ts'
 import { losableRedis } from '#persistence/ledger/redis/testing/redisUnderTest.ts'
 import { type FaultProxy, faultProxy } from '#persistence/testing/faultProxy.ts'
 import { readWorkerSettings, type WorkerSettings } from '#persistence/worker/readWorkerSettings.ts'
+import { startWorkerProcess, type WorkerProcess } from '#persistence/worker/testing/startWorkerProcess.ts'
 import { newPerson } from '#server/testing/person.ts'
 import { type Started, startServer } from '#server/testing/startServer.ts'
 import { sharedServer } from '../../../ops/servers/sharedServer.ts'
-import { startWorker, type WorkerProcess } from './startWorker.ts'
 
 export type ClusterNode = Started
+type Settings = Readonly<Record<string, string>>
 
 /** The real servers, and as many nodes on them as are started. */
 export class Cluster {
@@ -36,7 +37,8 @@ export class Cluster {
     this.toRedis = toRedis
   }
 
-  static async open(): Promise<Cluster> {
+  /** `other`: what is to be reached elsewhere than at the run's servers, by the settings that say where those are. */
+  static async open(other: (settings: Settings) => Promise<Settings> = async () => ({})): Promise<Cluster> {
     const redis = await losableRedis()
     const toRedis = await faultProxy(redis.port)
     const mysql = await mysqlForTest()
@@ -51,7 +53,7 @@ export class Cluster {
       ...{ S3_ACCESS_KEY_ID: s3.accessKeyId, S3_SECRET_ACCESS_KEY: s3.secretAccessKey, S3_REGION: s3.region },
       SECRET: randomBytes(32).toString('hex'),
     }
-    const cluster = new Cluster(env, redis, toRedis)
+    const cluster = new Cluster({ ...env, ...(await other(env)) }, redis, toRedis)
     cluster.#closers.push(
       () => toRedis.close(),
       () => redis.server.stop(),
@@ -103,9 +105,11 @@ export class Cluster {
     return env
   }
 
+  /** One more worker, when it takes part. */
   async startWorker(): Promise<WorkerProcess> {
-    const worker = await startWorker(this.#workerEnv())
+    const worker = startWorkerProcess(this.#workerEnv())
     this.#closers.unshift(() => worker.kill())
+    await worker.up
     return worker
   }
 
