@@ -27,7 +27,7 @@ const { values } = parseArgs({
     /** Measured time of each step. */
     seconds: { type: 'string', default: '10' },
     only: { type: 'string', default: 'study,socketIo,storm' },
-    /** A folder that gets a profile of the first node in each last step; the figures are then not to be used. */
+    /** A folder that gets profiles of the first node and the worker in each last step; the figures are then not to be used. */
     profile: { type: 'string' },
   },
 })
@@ -44,19 +44,26 @@ const steps = numbers(values.rooms)
 const nodeCounts = numbers(values.nodes)
 const say = (line: string) => console.log(line)
 
+/** Its first node and what stands beside it, if profiles are wanted. */
+function profileOf({ name, nodes, others }: Rival) {
+  if (values.profile === undefined) return []
+  const file = (what: string) => `${values.profile}/${name.replace(/\W+/g, '-')}-${what}.cpuprofile`
+  return [
+    ...nodes.slice(0, 1).map((child) => ({ child, file: file('node') })),
+    ...others.map((child) => ({ child, file: file('worker') })),
+  ]
+}
+
 async function measure(rival: Rival, counts: Counts): Promise<Run> {
   const rooms: Member[][] = []
   const joined: Joined[] = []
   const chats: Run['chats'][number][] = []
   for (const step of steps) {
     joined.push(await joinRooms(rival, rooms, step, perRoom, parallel))
-    const last = step === steps.at(-1) && values.profile !== undefined
-    if (last) await rival.nodes[0]?.profile({ profile: 'begin' })
+    const profiled = step === steps.at(-1) ? profileOf(rival) : []
+    for (const { child } of profiled) await child.profile({ profile: 'begin' })
     chats.push(await chat(rival, counts, rooms, { everyMs, seconds }))
-    if (last) {
-      const file = `${values.profile}/${rival.name.replace(/\W+/g, '-')}.cpuprofile`
-      await rival.nodes[0]?.profile({ profile: 'end', file })
-    }
+    for (const { child, file } of profiled) await child.profile({ profile: 'end', file })
   }
   return { name: rival.name, nodes: rival.nodes.length, joined, chats, rooms }
 }

@@ -36,7 +36,13 @@ export async function startRealServers(say: (line: string) => void): Promise<Rea
       Object.assign(settings, server.settings)
     }
     const common = {
-      ...{ ...settings, DATA: folder, HOST: '127.0.0.1', SECRET: randomBytes(32).toString('base64url') },
+      ...{
+        ...settings,
+        DATA: folder,
+        HOST: '127.0.0.1',
+        LOG_LEVEL: 'error',
+        SECRET: randomBytes(32).toString('base64url'),
+      },
       KAFKA_REPLICAS: '1',
     }
     let runs = 0

@@ -29,7 +29,7 @@ export async function studyRival(
 ): Promise<StudyRival> {
   const children = await Promise.all(Array.from({ length: nodes }, () => startNode(env)))
   const worker = await startServerChild('worker', env)
-  for (const { url } of children) while (!(await fetch(`${url}/readyz`)).ok) await sleep(200)
+  for (const { url } of children) while (!(await fetch(`${url}/readyz`)).ok) await sleep(1000)
   const sitters = new Set<Sitter>()
   let asked = 0
   const nextNode = () => children[asked++ % children.length]?.url ?? ''

@@ -10,6 +10,8 @@ export class OwnedElsewhere extends Error {
   constructor(owner: string) {
     super(`${OWNED_BY}${owner}`)
     this.owner = owner
+    // No bug: when a node has died, everybody who comes back meets it several times, and Colyseus writes each out in full.
+    this.stack = `${this.name}: ${this.message}`
   }
 }
 
