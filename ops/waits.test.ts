@@ -10,9 +10,19 @@ const WAITS =
 const allowed: Readonly<Record<string, { readonly times: number; readonly why: string }>> = {
   'client/testing/askUntil.ts': { times: 2, why: 'asks for a named answer again and again' },
   'client/testing/stretch.ts': { times: 2, why: 'the stretch of time itself' },
+  'client/testing/tcpProxy.ts': { times: 1, why: 'the pace of a slow network' },
   'client/testing/until.ts': { times: 1, why: 'the limit after which it fails' },
   'tests/harness/until.ts': { times: 1, why: 'the limit after which it fails' },
   'tests/harness/chatter.ts': { times: 1, why: 'the pace at which somebody talks' },
+  'tests/cluster/stalledEnters.contract.ts': {
+    times: 1,
+    why: 'half a second in which a node stands still is the case',
+  },
+  'tests/cluster/network.int.test.ts': { times: 2, why: 'networks break at random moments and for 2 s' },
+  'tests/cluster/nodeFaults.int.test.ts': {
+    times: 2,
+    why: 'deaths come at random moments; a node stands still for 20 s',
+  },
   'tests/kill.e2e.test.ts': { times: 2, why: 'deaths come at random moments; study takes a while' },
   'web/e2e/drops.e2e.test.ts': { times: 1, why: 'ten seconds without a network are the case' },
   'web/e2e/typing.e2e.test.ts': { times: 1, why: 'the task after a painted frame' },

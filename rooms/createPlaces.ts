@@ -55,13 +55,15 @@ export type PlacesDeps = {
     readonly acquaintances: Acquaintances
     readonly timers?: Timers
   }
-  readonly people: Pick<People, 'blockedWith'>
+  readonly people: Pick<People, 'blockedWith' | 'blockedWithEach'>
   /** This process in the ledger; never a name that an earlier process had, for the dead stay dead. */
   readonly node: string
   /** The way to other nodes. */
   readonly link: NodeLink
   /** This node was marked dead and has given up its places: it can only go on under another name (§5.1). */
   dead?(): void
+  /** This node has marked another one dead: takes its listings out. */
+  buried?(node: string): Promise<unknown>
   readonly log: Log
   /** Version of the oldest clients that get a seat. */
   readonly oldestClient: number
@@ -246,6 +248,7 @@ export function createPlaces(deps: PlacesDeps) {
       node,
       log,
       alone: link.alone,
+      ...(deps.buried && { buried: deps.buried }),
       dead() {
         study.closed = true
         stopWatching()

@@ -9,6 +9,8 @@ export type TcpProxy = {
   stall(): void
   /** Everything works again; what was stalled is delivered. */
   heal(): void
+  /** What the server sends comes at so many bytes a second, in ten portions, until `heal`. */
+  trickle(bytesPerSecond: number): void
   /** New connections go to another port. */
   aim(target: number): void
   close(): Promise<void>
@@ -18,7 +20,8 @@ export type TcpProxy = {
 export async function tcpProxy(port: number): Promise<TcpProxy> {
   let target = port
   const pairs = new Set<readonly [Socket, Socket]>()
-  let state: 'up' | 'cut' | 'stalled' = 'up'
+  let state: 'up' | 'cut' | 'stalled' | 'trickling' = 'up'
+  let dripping: NodeJS.Timeout | undefined
 
   const server = createServer((near) => {
     if (state === 'cut') {
@@ -45,6 +48,7 @@ export async function tcpProxy(port: number): Promise<TcpProxy> {
       from.on('close', end)
     }
     if (state === 'stalled') for (const socket of pair) socket.pause()
+    if (state === 'trickling') far.pause()
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -59,14 +63,24 @@ export async function tcpProxy(port: number): Promise<TcpProxy> {
       state = 'stalled'
       for (const pair of pairs) for (const socket of pair) socket.pause()
     },
+    trickle(bytesPerSecond) {
+      state = 'trickling'
+      for (const [, far] of pairs) far.pause()
+      clearInterval(dripping)
+      dripping = setInterval(() => {
+        for (const [, far] of pairs) far.read(Math.min(Math.ceil(bytesPerSecond / 10), far.readableLength))
+      }, 100)
+    },
     heal() {
       state = 'up'
+      clearInterval(dripping)
       for (const pair of pairs) for (const socket of pair) socket.resume()
     },
     aim(port) {
       target = port
     },
     async close() {
+      clearInterval(dripping)
       for (const pair of [...pairs]) for (const socket of pair) socket.destroy()
       server.close()
       await once(server, 'close')

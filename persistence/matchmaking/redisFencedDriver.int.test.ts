@@ -15,13 +15,13 @@ const listing = (roomId: string, processId: string, epoch?: number): IRoomCache 
 /** A node's driver beside the ledger, as two nodes have them. */
 function open(url: string) {
   const ledger = openRedisLedger({ url }, { prefix, generations: { waitMs: 0, opensAlone: true } })
-  const driver = () => {
-    const made = new RedisFencedDriver(openRedis({ url }), { prefix })
+  const driver = (node?: string) => {
+    const made = new RedisFencedDriver(openRedis({ url }), { prefix, ...(node !== undefined && { node }) })
     onTestFinished(() => made.shutdown())
     return made
   }
   onTestFinished(() => ledger.close())
-  return { ledger, a: driver(), b: driver() }
+  return { ledger, driver, a: driver(), b: driver() }
 }
 
 describe('listings on Redis', () => {
@@ -81,6 +81,18 @@ describe('listings on Redis', () => {
     expect(await b.findByIds([left, taken])).toEqual(new Map([[taken, owner]]))
     expect(await b.query({ processId: dead })).toEqual([])
     expect(await a.query({ processId: next })).toEqual([owner])
+  })
+
+  test('LISTING-3: a node’s listings go by its name in the ledger, whatever Colyseus calls its process', async () => {
+    const { driver, b } = open(url)
+    const [node, shard] = [randomUUID(), randomUUID()]
+    const a = driver(node)
+    expect(await a.insert(listing(shard, 'a process'))).toBe(true)
+    expect((await a.query({ processId: 'a process' })).map(({ roomId }) => roomId)).toEqual([shard])
+    await b.cleanup('a process')
+    expect(await b.has(shard)).toBe(true)
+    await b.cleanup(node)
+    expect(await b.has(shard)).toBe(false)
   })
 
   test('LISTING-4: a room that claims no place belongs to its process', async () => {

@@ -9,6 +9,8 @@ const AGAIN_MS = 500
 
 export type FencedDriverOptions = {
   readonly prefix?: string
+  /** Whose listings these are: the node's name in the ledger, so that who marks it dead can take them out. Without it Colyseus' process. */
+  readonly node?: string
 }
 
 type Operations = Partial<{ $set: Partial<IRoomCache>; $inc: Partial<IRoomCache> }>
@@ -24,6 +26,7 @@ type Operations = Partial<{ $set: Partial<IRoomCache>; $inc: Partial<IRoomCache>
 export class RedisFencedDriver extends RedisDriver {
   readonly #listings: RedisListings
   readonly #client: RedisClient
+  readonly #node: string | undefined
   /** Who this process is for each room it lists. */
   readonly #mine = new Map<string, Lister>()
   readonly #owed = new Map<string, () => Promise<unknown>>()
@@ -33,6 +36,7 @@ export class RedisFencedDriver extends RedisDriver {
   constructor(client: RedisClient, options: FencedDriverOptions = {}) {
     super(client)
     this.#client = client
+    this.#node = options.node
     this.#listings = redisListings(client, options.prefix)
   }
 
@@ -42,7 +46,11 @@ export class RedisFencedDriver extends RedisDriver {
     return this.#listings.find(roomIds)
   }
   override async query(conditions: Partial<IRoomCache>, sort?: SortOptions): Promise<IRoomCache[]> {
-    return matching(await this.#listings.all(conditions.processId), conditions, sort)
+    return matching(
+      await this.#listings.all(this.#node === undefined ? conditions.processId : undefined),
+      conditions,
+      sort,
+    )
   }
   override async findOne(conditions: Partial<IRoomCache>, sort?: SortOptions): Promise<IRoomCache> {
     const { roomId } = conditions
@@ -75,6 +83,7 @@ export class RedisFencedDriver extends RedisDriver {
     if (!by) return Promise.resolve(false)
     return this.#later(roomId, () => this.#listings.unlist(roomId, by))
   }
+  /** Takes out what a dead node, or a process, has left. */
   override cleanup(process: string): Promise<void> {
     return this.#listings.unlistProcess(process)
   }
@@ -86,7 +95,7 @@ export class RedisFencedDriver extends RedisDriver {
 
   async #list(room: IRoomCache, how: 'new' | 'known'): Promise<boolean> {
     const epoch: unknown = room.metadata?.epoch
-    const by = { process: room.processId, epoch: typeof epoch === 'number' ? epoch : null }
+    const by = { process: this.#node ?? room.processId, epoch: typeof epoch === 'number' ? epoch : null }
     if (how === 'new') this.#mine.set(room.roomId, by)
     return this.#listings.list(room, by, how)
   }

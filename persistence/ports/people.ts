@@ -9,4 +9,6 @@ export interface People {
   isBlockedEitherWay(a: string, b: string): Promise<boolean>
   /** Everybody whom the user has blocked or who has blocked him. */
   blockedWith(user: string): Promise<ReadonlySet<string>>
+  /** The same for up to 1,000 users at once; who is blocked with nobody is left out. */
+  blockedWithEach(users: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>>
 }

@@ -11,6 +11,7 @@ import type { Blocks } from '#rooms/users/blocks.ts'
 import { isRefusal, type Refusal, refuse } from '#schemas/refusals.ts'
 import { isOutdated } from './isOutdated.ts'
 import { newSession, reserve, whoOf } from './reserve.ts'
+import { Returning } from './returning.ts'
 import type { StudyActors } from './studyActors.ts'
 import { Tries } from './tries.ts'
 
@@ -22,7 +23,7 @@ export type EnterDeps = {
   readonly memberships: Pick<GroupMemberships, 'gateOf'>
   readonly log: Log
   readonly oldestClient: number
-  readonly blocks: Pick<Blocks, 'learn'>
+  readonly blocks: Pick<Blocks, 'learn' | 'learnAll'>
   verifyPassword(hash: string, password: string): Promise<boolean>
   /** The study so far of the user's own day that holds `now`, from the database. */
   studyDay(userId: string, now: number): Promise<StudyDay>
@@ -38,16 +39,17 @@ const FIRST_PAUSE_MS = 20
 export function createEnterStudy(deps: EnterDeps, timers: Timers = realTimers) {
   const { ledger, actors, oldestClient } = deps
   const tries = new Tries()
+  const returning = new Returning(deps.blocks)
 
   return async (caller: Entrant, roomId: string, password: string | undefined): Promise<{ seat: Seat } | Refusal> => {
     const { userId } = caller
     if (actors.closed) return refuse('draining')
     if (isOutdated(caller, oldestClient)) return refuse('outdated', { oldest: oldestClient })
     if (!actors.live(roomId) && !(await ledger.exists(roomId))) return refuse('not_found')
-    const ask = (now: number, group: string) =>
+    const ask = (actor: StudyActor, now: number, group: string) =>
       // An entry number that is not used leaves a harmless gap.
       Promise.all([
-        dayOf(userId, now),
+        dayOf(actor, userId, now),
         ledger.isRemoved(roomId, userId),
         ledger.nextEntry(userId),
         group === '' ? undefined : standing(roomId, userId, now),
@@ -57,7 +59,7 @@ export function createEnterStudy(deps: EnterDeps, timers: Timers = realTimers) {
       if (i > 0) await new Promise<void>((resolve) => void timers.after(FIRST_PAUSE_MS * 2 ** i, resolve))
       const actor = await actors.wake(roomId)
       if (isRefusal(actor)) return actor
-      asked ??= await ask(actor.turns.now(), actor.place.state.group)
+      asked ??= await ask(actor, actor.turns.now(), actor.place.state.group)
       const [day, removed, entry, group] = asked
       if (isRefusal(group)) return group
       if (!day) return refuse('unavailable')
@@ -76,13 +78,16 @@ export function createEnterStudy(deps: EnterDeps, timers: Timers = realTimers) {
   }
 
   // Without the database nobody's day is known, and a wrong total would be shown and kept.
-  function dayOf(userId: string, now: number): Promise<StudyDay | undefined> {
-    return Promise.all([deps.studyDay(userId, now), deps.blocks.learn(userId)])
-      .then(([day]) => day)
-      .catch((error: unknown) => {
-        deps.log('warn', { error: String(error) }, 'the database could not be asked')
-        return undefined
-      })
+  async function dayOf(actor: StudyActor, userId: string, now: number): Promise<StudyDay | undefined> {
+    try {
+      const known = await returning.dayOf(actor, userId, now)
+      if (known) return known
+      const [day] = await Promise.all([deps.studyDay(userId, now), deps.blocks.learn(userId)])
+      return day
+    } catch (error) {
+      deps.log('warn', { error: String(error) }, 'the database could not be asked')
+      return undefined
+    }
   }
 
   // Who is not in a room's group learns nothing of the room, except who was put out of it.

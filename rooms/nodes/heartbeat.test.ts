@@ -27,12 +27,14 @@ function clinic() {
   const settle = async () => {
     for (let i = 0; i < 5; i++) await new Promise((done) => setImmediate(done))
   }
+  const buried: string[] = []
   const stop = startHeartbeat({
     ...{ ledger, timers, node: 'a', alone: false, log: () => undefined },
     dead: () => void dead++,
+    buried: async (other) => void buried.push(other),
   })
   return {
-    ...{ marked, beats, stop },
+    ...{ marked, beats, buried, stop },
     deaths: () => dead,
     ledgerAway: (now: boolean) => {
       away = now
@@ -53,13 +55,14 @@ function clinic() {
 }
 
 test('NODE-7: a node that has been silent for 3 s is marked dead, one that beats is not', async () => {
-  const { pass, marked, beats } = clinic()
+  const { pass, marked, beats, buried } = clinic()
   await pass(7_000, 'b')
   beats.set('c', 7_000)
   await pass(2_500, 'b')
   expect(marked).toEqual([])
   await pass(1_500, 'b')
   expect(marked).toEqual(['c'])
+  expect(buried).toEqual(['c'])
 })
 
 test('NODE-7: nobody is judged before 6 s of own beats without a gap: not after a start, nor by who was frozen or cut off', async () => {

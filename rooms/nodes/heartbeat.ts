@@ -16,6 +16,8 @@ export type HeartbeatDeps = {
   readonly alone: boolean
   /** Told once: this node is marked dead, for good. It has to give up all its places before anything else (§5.1). */
   dead(): void
+  /** This node has marked another one dead: what that one has left beside the ledger may be taken out. */
+  buried?(node: string): Promise<unknown>
   readonly timers?: Timers
 }
 
@@ -33,8 +35,10 @@ export function startHeartbeat(deps: HeartbeatDeps): () => void {
   const buryOthers = async (now: number) => {
     const silent = (await ledger.nodes()).filter((other) => other.node !== node && now - other.at >= SILENT_MS)
     for (const other of silent)
-      if (await ledger.markDead(other.node, SILENT_MS))
+      if (await ledger.markDead(other.node, SILENT_MS)) {
         log('warn', { node: other.node }, 'a silent node is marked dead')
+        await deps.buried?.(other.node)
+      }
   }
 
   const beat = async (): Promise<void> => {

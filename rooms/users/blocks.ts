@@ -6,18 +6,27 @@ import type { People } from '#persistence/ports/people.ts'
  * entry (I13).
  */
 export class Blocks {
-  readonly #people: Pick<People, 'blockedWith'>
+  readonly #people: Pick<People, 'blockedWith' | 'blockedWithEach'>
   readonly #known = new Map<string, ReadonlySet<string>>()
   readonly #isHere: (user: string) => boolean
 
-  constructor(people: Pick<People, 'blockedWith'>, isHere: (user: string) => boolean) {
+  constructor(people: Pick<People, 'blockedWith' | 'blockedWithEach'>, isHere: (user: string) => boolean) {
     this.#people = people
     this.#isHere = isHere
   }
 
   /** Call before a user gets a seat. Rejects when storage is away. */
   async learn(user: string): Promise<void> {
-    const blocked = await this.#people.blockedWith(user)
+    this.#keep(user, await this.#people.blockedWith(user))
+  }
+
+  /** The same for up to 1,000 users by one question. */
+  async learnAll(users: readonly string[]): Promise<void> {
+    const each = await this.#people.blockedWithEach(users)
+    for (const user of users) this.#keep(user, each.get(user) ?? NOBODY)
+  }
+
+  #keep(user: string, blocked: ReadonlySet<string>): void {
     this.#known.delete(user)
     if (blocked.size > 0) this.#known.set(user, blocked)
     if (this.#known.size > BOUND) this.#forgetAbsent()
@@ -39,3 +48,4 @@ export class Blocks {
 }
 
 const BOUND = 10_000
+const NOBODY: ReadonlySet<string> = new Set()

@@ -35,8 +35,14 @@ export function createMetrics() {
     httpAnswered: (method: string, status: number, ms: number) =>
       http.observe({ method, status: `${Math.floor(status / 100)}xx` }, ms / 1000),
     ledgerAnswered: (call: string, ms: number) => ledger.observe({ call }, ms / 1000),
-    watch(places: Pick<Places, 'counts'>, readModels: Pick<ReadModels, 'lag'>, queues: Queues) {
+    watch(node: string, places: Pick<Places, 'counts'>, readModels: Pick<ReadModels, 'lag'>, queues: Queues) {
       queueGauges(registry, queues)
+      new Gauge({
+        name: 'studyhub_node_info',
+        help: 'The name under which the ledger knows this process',
+        labelNames: ['node'],
+        registers: [registry],
+      }).set({ node }, 1)
       for (const what of ['rooms', 'members', 'connections'] as const)
         new Gauge({
           name: `studyhub_${what}`,

@@ -56,7 +56,7 @@ export async function startNode(
     halves = await open()
     const ports = { ...halves, ledger: timedLedger(halves.ledger, metrics.ledgerAnswered) }
     const { places, rooms, start } = openPlaces(ports, log, settings, dead)
-    metrics.watch(places, ports.readModels, ports.queues)
+    metrics.watch(ports.node, places, ports.readModels, ports.queues)
     let stopping = false
     // What is wrong with it was told when the settings were read.
     const party = settings.ways.passkeys && relyingPartyOf(origins.own, settings.ways.passkeys)

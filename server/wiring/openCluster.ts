@@ -93,7 +93,7 @@ export async function openCluster(
     )
     const hints = opened(openRedisPresence(redis, { onFault }), (it) => it.shutdown())
     await soon('REDIS_URL', hints.ready())
-    const driver = opened(new RedisFencedDriver(openRedis(redis, { onFault }), { prefix }), (it) => it.shutdown())
+    const driver = opened(new RedisFencedDriver(openRedis(redis, { onFault }), { prefix, node }), (it) => it.shutdown())
     const restoring = restoringLedger(ledger, { kept, keptPassed: (over) => events.positions.caughtUp('places', over) })
     return {
       ...{ ledger: restoring, db, archive, blobs, serveBlob, presence, secret, node, link, readModels: models },

@@ -18,7 +18,7 @@ import type { Halves } from './halves.ts'
 
 /** This node's live places on its ports. */
 export function openPlaces(
-  { ledger, db, archive, presence, node, link, publish }: Halves,
+  { ledger, db, archive, presence, node, link, publish, colyseus }: Halves,
   log: Logger,
   { bufferCap, oldestClient }: Pick<Settings, 'bufferCap' | 'oldestClient'>,
   dead: () => void = () => undefined,
@@ -31,6 +31,7 @@ export function openPlaces(
     oldestClient,
     dead,
     publish,
+    buried: async (dead) => colyseus?.driver.cleanup?.(dead),
     inbox: inboxStore(db),
     people: peopleOf(db),
     memberships: groupMemberships(db),

@@ -9,17 +9,21 @@ const MOST_UNSENT = 12
 export class Chatter {
   readonly resident: Resident
   readonly said: string[] = []
+  /** When each was said, by this process' clock. */
+  readonly saidAt = new Map<string, number>()
   readonly #witness: Witness
   readonly #random: Random
   readonly #everyMs: number
+  readonly #more: string
   #timer: NodeJS.Timeout | undefined
   #stops: (() => void)[] = []
 
-  constructor(resident: Resident, witness: Witness, random: Random, everyMs: number) {
+  constructor(resident: Resident, witness: Witness, random: Random, everyMs: number, more = 0) {
     this.resident = resident
     this.#witness = witness
     this.#random = random
     this.#everyMs = everyMs
+    this.#more = 'x'.repeat(more)
   }
 
   async enter(roomId: string): Promise<void> {
@@ -54,13 +58,24 @@ export class Chatter {
     clearTimeout(this.#timer)
   }
 
+  /** What of it waits unanswered, for a failure's sake. */
+  get unsent(): readonly string[] {
+    const view = this.resident.hub.place.get()
+    if (view.status !== 'in') return [view.status]
+    const { messages } = view.room.chat.view.get()
+    return messages
+      .filter((m) => m.author === view.room.me && m.number === 0)
+      .map((m) => `${m.n} ${m.delivery} ${m.refused}`)
+  }
+
   sayOne(): void {
     const view = this.resident.hub.place.get()
     if (view.status !== 'in') return
     const { messages } = view.room.chat.view.get()
     if (messages.slice(-MOST_UNSENT).filter((m) => m.delivery === 'sending').length >= MOST_UNSENT) return
-    const text = `${this.resident.name} ${this.said.length + 1} ${this.#random().toString(36).slice(2)}`
+    const text = `${this.resident.name} ${this.said.length + 1} ${this.#random().toString(36).slice(2)}${this.#more}`
     this.said.push(text)
+    this.saidAt.set(text, performance.now())
     view.room.chat.send(text)
   }
 }

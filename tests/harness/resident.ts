@@ -33,9 +33,10 @@ export class Resident {
     this.hub = this.#open()
   }
 
-  static async signUp(origin: string, options: Partial<HubOptions> = {}): Promise<Resident> {
+  /** `network`: by what his requests go. */
+  static async signUp(origin: string, options: Partial<HubOptions> = {}, network?: typeof fetch): Promise<Resident> {
     const handle = `r${++people}x${Math.random().toString(36).slice(2, 8)}`
-    const it = new Resident({ origin, ...options }, handle, `${handle}@study.example`, cookieFetch())
+    const it = new Resident({ origin, ...options }, handle, `${handle}@study.example`, cookieFetch(network))
     const view = await signUpByMail(it.hub, {
       ...{ email: it.email, password: PASSWORD, name: handle, handle, timeZone: 'UTC' },
     })

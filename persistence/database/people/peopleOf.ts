@@ -12,6 +12,15 @@ const blockedIds = prepared((db: Db, from: string, to: string) =>
     .unionAll(db.selectFrom('block').select('user_id as id').where('blocked_id', '=', to)),
 )
 
+/** Stands in the first return to a room whose node has died. */
+const blockedOfEach = prepared((db: Db, from: readonly string[], to: readonly string[]) =>
+  db
+    .selectFrom('block')
+    .select(['user_id as user', 'blocked_id as other'])
+    .where('user_id', 'in', from)
+    .unionAll(db.selectFrom('block').select(['blocked_id as user', 'user_id as other']).where('blocked_id', 'in', to)),
+)
+
 export function peopleOf(db: Db): People {
   return {
     async areFriends(a, b) {
@@ -51,6 +60,11 @@ export function peopleOf(db: Db): People {
     },
     async blockedWith(user) {
       return new Set((await blockedIds(db, user, user)).map((row) => row.id))
+    },
+    async blockedWithEach(users) {
+      if (users.length === 0) return new Map()
+      const rows = Map.groupBy(await blockedOfEach(db, users, users), (row) => row.user)
+      return new Map([...rows].map(([user, others]) => [user, new Set(others.map((row) => row.other))]))
     },
   }
 }

@@ -8,7 +8,10 @@ import { type TcpProxy, tcpProxy } from '#client/testing/tcpProxy.ts'
 import { mongoForTest } from '#persistence/archive/testing/mongoForTest.ts'
 import { s3ForTest } from '#persistence/blobs/testing/s3ForTest.ts'
 import { mysqlForTest } from '#persistence/database/testing/mysqlForTest.ts'
+import { type LedgerKeys, ledgerKeys } from '#persistence/ledger/redis/ledgerKeys.ts'
 import { losableRedis } from '#persistence/ledger/redis/testing/redisUnderTest.ts'
+import { listingKeys } from '#persistence/matchmaking/listingKeys.ts'
+import { type RedisListings, redisListings } from '#persistence/matchmaking/redisListings.ts'
 import { type FaultProxy, faultProxy } from '#persistence/testing/faultProxy.ts'
 import { readWorkerSettings, type WorkerSettings } from '#persistence/worker/readWorkerSettings.ts'
 import { startWorkerProcess, type WorkerProcess } from '#persistence/worker/testing/startWorkerProcess.ts'
@@ -26,6 +29,10 @@ export class Cluster {
   /** Redis itself, and what lies between it and all nodes and workers. */
   readonly redisServer: Awaited<ReturnType<typeof losableRedis>>
   readonly toRedis: FaultProxy
+  readonly #prefix: string
+  readonly #keys: LedgerKeys
+  #eyes: Redis | undefined
+  #listings: RedisListings | undefined
 
   private constructor(
     env: Readonly<Record<string, string>>,
@@ -35,6 +42,8 @@ export class Cluster {
     this.#env = env
     this.redisServer = redis
     this.toRedis = toRedis
+    this.#prefix = `${env['REDIS_PREFIX']}:`
+    this.#keys = ledgerKeys(this.#prefix)
   }
 
   /** `other`: what is to be reached elsewhere than at the run's servers, by the settings that say where those are. */
@@ -63,11 +72,47 @@ export class Cluster {
     return cluster
   }
 
+  get mysqlUrl(): string {
+    return this.#env['MYSQL_URL'] ?? ''
+  }
+
   /** A connection to the cluster's own Redis, to look into it or to do it harm. */
   redis(): Redis {
-    const redis = new Redis(this.#env['REDIS_URL'] ?? '')
+    const redis = new Redis(this.#env['REDIS_URL'] ?? '').on('error', () => undefined)
     this.#closers.unshift(async () => redis.disconnect())
     return redis
+  }
+
+  /** The process that has the room, by what each says of itself. Rejects while it is in none. */
+  async nodeOf(roomId: string, nodes: readonly ClusterNode[]): Promise<ClusterNode> {
+    const owner = async () => (await this.recordOf(roomId)).owner
+    const name = await askUntil(owner, (it) => it !== '', 'an owner')
+    const names = await Promise.all(nodes.map(nameOf))
+    const found = nodes[names.indexOf(name)]
+    if (!found) throw new Error(`${name} is none of ${names}`)
+    return found
+  }
+
+  #look(): Redis {
+    this.#eyes ??= this.redis()
+    return this.#eyes
+  }
+
+  /** What the ledger says of a place; the owner is empty if it has none. */
+  async recordOf(roomId: string): Promise<{ epoch: number; owner: string; head: number }> {
+    const [epoch, owner, head] = await this.#look().hmget(this.#keys.record(roomId), 'epoch', 'owner', 'head')
+    return { epoch: Number(epoch), owner: owner ?? '', head: Number(head) }
+  }
+
+  /** Epochs under which any process has the place listed for Colyseus. */
+  async listingsOf(roomId: string): Promise<number[]> {
+    this.#listings ??= redisListings(this.#look(), this.#prefix)
+    return (await this.#listings.all()).filter((it) => it.roomId === roomId).map((it) => Number(it.metadata?.epoch))
+  }
+
+  /** What a node has listed, by its name in the ledger. */
+  listed(node: string): Promise<string[]> {
+    return this.#look().smembers(listingKeys(this.#prefix).roomsOf(node))
   }
 
   /** While `act` runs no node hears another: whoever listens is cut off, again and again. What nodes write stays. */
@@ -125,6 +170,12 @@ export class Cluster {
   }
 }
 
+/** The name by which the ledger knows a process. */
+async function nameOf({ url }: ClusterNode): Promise<string> {
+  const metrics = await (await fetch(`${url}/metrics`)).text()
+  return /^studyhub_node_info\{node="([^"]+)"\} 1$/m.exec(metrics)?.[1] ?? ''
+}
+
 export type Door = { readonly url: string; readonly proxy: TcpProxy; aim(node: ClusterNode): void }
 
 /** A ledger that is new takes no claims at first (DESIGN §5.6): resolves once rooms can be made. */
@@ -138,7 +189,7 @@ export async function whenOpen(node: ClusterNode): Promise<void> {
   )
 }
 
-const portOf = (node: Started): number => Number(new URL(node.url).port)
+export const portOf = (node: Started): number => Number(new URL(node.url).port)
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
