@@ -40,6 +40,10 @@ export function startPersonalJobs(deps: PersonalJobsDeps): PersonalWorker {
   const worker = randomUUID()
   let stopped = false
   let running: Promise<void> = Promise.resolve()
+  const stopping = Promise.withResolvers<never>()
+  stopping.promise.catch(() => undefined)
+  /** A log that is away is waited for as long as this worker runs; then the job is another's. */
+  const settled = () => Promise.race([deps.settled(), stopping.promise])
 
   const reached = (job: PersonalJob) => async (done: number, total: number) => {
     const goesOn = !stopped && (await jobs.progress(job.id, worker, { done, total, leaseUntil: now() + LEASE_MS }))
@@ -48,7 +52,7 @@ export function startPersonalJobs(deps: PersonalJobsDeps): PersonalWorker {
 
   async function exportOf(job: PersonalJob): Promise<void> {
     // What was said a moment ago belongs to it too.
-    await deps.settled()
+    await settled()
     const file = await writeExport(job.user, { parts, blobs, reached: reached(job) })
     const kept = await jobs.finish(job.id, worker, now(), { ...file, keptUntil: now() + KEPT_MS })
     if (!kept) await blobs.delete(file.blob)
@@ -57,7 +61,7 @@ export function startPersonalJobs(deps: PersonalJobsDeps): PersonalWorker {
   async function erase(job: PersonalJob): Promise<void> {
     const tell = reached(job)
     await tell(0, parts.length)
-    await deps.settled()
+    await settled()
     for (const [i, part] of parts.entries()) {
       await part.erase(job.user)
       await tell(i + 1, parts.length)
@@ -112,6 +116,7 @@ export function startPersonalJobs(deps: PersonalJobsDeps): PersonalWorker {
     look,
     stop() {
       stopped = true
+      stopping.reject(new LeaseLost('this worker stops'))
       clearInterval(timer)
       return running
     },

@@ -79,6 +79,17 @@ async function expected(told: readonly Envelope[], rooms: readonly string[]) {
   return rows
 }
 
+/** Rows that only one side has: a difference of thousands is told by its first. */
+function unlike(some: readonly unknown[], others: readonly unknown[]): string[] {
+  const [a, b] = [some, others].map((rows) => new Set(rows.map((row) => JSON.stringify(row)))) as [
+    Set<string>,
+    Set<string>,
+  ]
+  const only = [...a.symmetricDifference(b)].sort()
+  if (only.length === 0 && some.length !== others.length) only.push(`${some.length} rows and not ${others.length}`)
+  return only.slice(0, 6)
+}
+
 test('WORKER-7 (I3): a worker that is killed between write and offset leaves each row once', {
   timeout: 120_000 + KILLS * 3_000,
 }, async () => {
@@ -89,9 +100,11 @@ test('WORKER-7 (I3): a worker that is killed between write and offset leaves eac
     await Promise.all([db.destroy(), archive.close()])
     await site.drop()
   })
+  // A thousand starts of the same program: what is compiled is kept.
+  const env = { ...site.env, NODE_COMPILE_CACHE: temporaryFolder() }
   const from = performance.now()
   const lanes = await Promise.all(
-    Array.from({ length: LANES }, (_, lane) => killed(site, lane, Math.ceil(KILLS / LANES))),
+    Array.from({ length: LANES }, (_, lane) => killed({ ...site, env }, lane, Math.ceil(KILLS / LANES))),
   )
   const told = lanes.flatMap((lane) => lane.told)
   const points = lanes.flatMap((lane) => lane.points)
@@ -106,5 +119,6 @@ test('WORKER-7 (I3): a worker that is killed between write and offset leaves eac
   const right = await expected(told, rooms)
   expect(right.messages.length).toBeGreaterThan(KILLS)
   expect(right.days.length).toBeGreaterThan(0)
-  expect(rows).toEqual(right)
+  for (const table of Object.keys(right) as (keyof typeof right)[])
+    expect([table, unlike(rows[table], right[table])]).toEqual([table, []])
 })

@@ -8,8 +8,9 @@ import { IMAGE_TYPE, makeImage } from './makeImage.ts'
 export type PutImage = (image: string | null) => Promise<{ readonly before: string | null } | Refusal>
 
 /**
- * Makes an image of the bytes, under a reference that cannot be guessed, and deletes the one before. A refusal or a failure
- * leaves everything as it was.
+ * Makes an image of the bytes, under a reference that cannot be guessed, and deletes the one before. A refusal, or a blob store that
+ * fails, leaves everything as it was. No reference ever points to an image that is not there: what may be referred to is not deleted,
+ * at worst one is kept that nobody refers to.
  */
 export async function keepImage(blobs: BlobStore, bytes: Uint8Array, put: PutImage): Promise<string | Refusal> {
   const made = await makeImage(bytes)
@@ -19,20 +20,20 @@ export async function keepImage(blobs: BlobStore, bytes: Uint8Array, put: PutIma
   try {
     await blobs.put(large, made.large, IMAGE_TYPE)
     await blobs.put(small, made.small, IMAGE_TYPE)
-    const refusal = await replace(blobs, put, image)
-    if (refusal) await deleteImage(blobs, image)
-    return refusal ?? image
   } catch (error) {
     await deleteImage(blobs, image).catch(() => undefined)
     throw error
   }
+  // If this fails, it is not known whether it was written.
+  const done = await put(image)
+  const over = isRefusal(done) ? image : done.before
+  if (over !== null) await deleteImage(blobs, over).catch(() => undefined)
+  return isRefusal(done) ? done : image
 }
 
 /** Takes the image away. */
-export const dropImage = (blobs: BlobStore, put: PutImage): Promise<Refusal | null> => replace(blobs, put, null)
-
-async function replace(blobs: BlobStore, put: PutImage, image: string | null): Promise<Refusal | null> {
-  const done = await put(image)
+export async function dropImage(blobs: BlobStore, put: PutImage): Promise<Refusal | null> {
+  const done = await put(null)
   if (isRefusal(done)) return done
   if (done.before !== null) await deleteImage(blobs, done.before)
   return null

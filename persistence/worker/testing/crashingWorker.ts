@@ -1,6 +1,7 @@
 // A worker's read models on the real log and stores, in a process that kills itself at a random point: in the middle of a write, or after
 // it and before its offset. Arguments: what to kill after (batches at most; 0: never), then the Kafka settings as JSON. MYSQL_URL and
 // MONGO_URL say where the stores are. Tells its exact point on standard output.
+import { flushCompileCache } from 'node:module'
 import { openMongoArchive } from '../../archive/mongoArchive.ts'
 import { openMysqlDatabase } from '../../database/mysqlDatabase.ts'
 import { kafkaEventLog } from '../../eventLog/kafka/kafkaEventLog.ts'
@@ -40,3 +41,5 @@ await startProjections({
   archive: await openMongoArchive(process.env['MONGO_URL'] ?? ''),
   onStopped: (group, reason) => console.error(group, reason),
 })
+// Who is killed does not come to it.
+flushCompileCache()
