@@ -9,7 +9,11 @@ class HintPresence extends RedisPresence {
     super.publish(topic, data).catch(() => undefined)
   }
   override shutdown(): void {
-    for (const client of [this.sub, this.pub]) client.quit().catch(() => client.disconnect())
+    // To a server that is away a farewell would wait behind all else, and the client go on trying for ever.
+    for (const client of [this.sub, this.pub]) {
+      if (client.status === 'ready') client.quit().catch(() => client.disconnect())
+      else client.disconnect()
+    }
   }
   /** Resolves when both connections serve: before that Colyseus' first subscriptions would have to wait. */
   async ready(): Promise<void> {
