@@ -88,10 +88,16 @@ test('STORE-113: places at rest are listed by their age until they are parked; t
   await kept.add([...told(1, 2), ...told(1, 1).map((event) => ({ ...event, key: other }))])
   const mine = async (before: number) => (await kept.idle(before, 1000)).filter((id) => id === place || id === other)
   expect([await mine(1_000), await mine(1_001), await mine(2_001)]).toEqual([[], [other], [other, place]])
+  const late = 1e12
+  await kept.add([...told(3, 3, { at: late }), ...told(2, 2, { key: other, at: late - 500 })])
+  expect([await kept.recent(500, 9), await kept.recent(501, 9), await kept.recent(501, 1)]).toEqual([
+    ...[[place], [place, other], [place]],
+  ])
   await kept.parked(other)
-  expect(await mine(2_001)).toEqual([place])
-  await kept.add(told(2, 2).map((event) => ({ ...event, key: other })))
-  expect(await mine(2_001)).toEqual(expect.arrayContaining([place, other]))
+  expect(await kept.recent(501, 9)).toEqual([place])
+  expect(await mine(late + 1)).toEqual([place])
+  await kept.add(told(3, 3, { key: other }))
+  expect(await mine(late + 1)).toEqual([other, place])
 })
 
 test('STORE-114: the read model keeps all events of places, looks for a snapshot every hundred, and follows an end', async () => {

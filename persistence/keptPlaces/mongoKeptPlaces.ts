@@ -66,6 +66,13 @@ export async function openMongoKeptPlaces(url: string): Promise<KeptPlaces> {
       const found = places.find({ ended: false, parked: false, at: { $lt: before } }, { _id: 1 }).sort({ at: 1 })
       return (await found.limit(limit).lean()).map(({ _id }) => _id)
     },
+    async recent(spanMs, limit) {
+      const known = { ended: false, parked: false }
+      const newest = await places.findOne(known, { at: 1 }).sort({ at: -1 }).lean()
+      if (!newest) return []
+      const found = places.find({ ...known, at: { $gt: newest.at - spanMs } }, { _id: 1 }).sort({ at: -1 })
+      return (await found.limit(limit).lean()).map(({ _id }) => _id)
+    },
     async parked(place) {
       await places.updateOne({ _id: place }, { $set: { parked: true } })
     },

@@ -6,6 +6,8 @@ export type OpenGenerationsDeps = {
   readonly ledger: Pick<Ledger, 'generation' | 'openGeneration'>
   /** Resolves when the archive has passed the log's end as it was at the call; rejects when `gone` says that nobody waits any more. */
   archivePassed(gone: () => boolean): Promise<void>
+  /** Called before it is opened: what has to be woken then. */
+  wake(): Promise<void>
   opened(id: number): void
   /** It is tried again by itself. */
   failed(error: unknown): void
@@ -25,6 +27,7 @@ export function openGenerations(deps: OpenGenerationsDeps): () => Promise<void> 
       const { id, state } = await ledger.generation()
       if (state === 'archive') {
         await deps.archivePassed(() => stopped)
+        await deps.wake()
         if (await ledger.openGeneration(id)) deps.opened(id)
       }
     } catch (error) {

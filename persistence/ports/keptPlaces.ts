@@ -20,6 +20,8 @@ export interface KeptPlaces {
   reach(places: readonly string[]): Promise<ReadonlyMap<string, KeptReach>>
   /** Places without an event since `before` that are not parked, longest first. */
   idle(before: number, limit: number): Promise<readonly string[]>
+  /** Places with an event in the `spanMs` before the newest of all, newest first. */
+  recent(spanMs: number, limit: number): Promise<readonly string[]>
   /** Nobody need look at the place again before its next event. */
   parked(place: string): Promise<void>
   /** Forgets what ended before this time; returns how many. */

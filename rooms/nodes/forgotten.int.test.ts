@@ -6,7 +6,7 @@ import { closeCodes } from '#schemas/closeCodes.ts'
 
 test('NODE-12: a ledger that has come back empty is told again who is removed, and ended sessions are ended by the database (I7)', async () => {
   const redis = await redisUnderTest()
-  const ledger = redis.open({ generations: { waitMs: 10_000, opensAlone: true } })
+  const ledger = redis.open({ generations: { waitMs: 5_000, opensAlone: true } })
   await expect.poll(async () => (await ledger.generation()).state, { timeout: 30_000 }).toBe('open')
   const gone = new Set<string>()
   const node = await bootPlaces({

@@ -8,6 +8,7 @@ import { openMongoKeptPlaces } from '#persistence/keptPlaces/mongoKeptPlaces.ts'
 import { openGenerations } from '#persistence/ledger/openGenerations.ts'
 import { openRedisLedger } from '#persistence/ledger/redis/openRedisLedger.ts'
 import { restoringLedger } from '#persistence/ledger/restoringLedger.ts'
+import { wakeRecent } from '#persistence/ledger/wakeRecent.ts'
 import { openRedisPresence } from '#persistence/matchmaking/openRedisPresence.ts'
 import { RedisFencedDriver } from '#persistence/matchmaking/redisFencedDriver.ts'
 import { redisNodeLink } from '#persistence/nodeLink/redisNodeLink.ts'
@@ -86,6 +87,7 @@ export async function openCluster(
         async archivePassed(stopped) {
           await Promise.all(NEEDED.map((group) => events.positions.caughtUp(group, stopped)))
         },
+        wake: () => wakeRecent(kept, ledger),
         opened: (id) => log.info({ generation: id }, 'the ledger is open'),
         failed: (error) => log.warn({ err: error }, 'the ledger could not be opened yet'),
       }),

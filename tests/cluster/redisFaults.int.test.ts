@@ -166,6 +166,7 @@ test('NODE-14 (I2, I3, I7, I12): Redis comes back empty, an owner paused meanwhi
   await talk.goesOn(20, 60_000)
   await state('archive')
   expect(await cho.hub.enter(asleep)).toMatchObject({ status: 'refused' })
+  expect((await ledger.generation()).state).toBe('archive')
   worker.child.kill('SIGCONT')
   await state('open')
 

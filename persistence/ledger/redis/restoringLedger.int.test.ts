@@ -6,6 +6,7 @@ import { openMongoKeptPlaces } from '../../keptPlaces/mongoKeptPlaces.ts'
 import { IDLE_MS, parkPlaces } from '../../parking/parkPlaces.ts'
 import { LedgerRestoring, LedgerUnavailable } from '../../ports/ledger.ts'
 import { restoringLedger } from '../restoringLedger.ts'
+import { wakeRecent } from '../wakeRecent.ts'
 import { claimed, drafts, redisUnderTest } from './testing/redisUnderTest.ts'
 
 /** Redis and MongoDB, and in place of the log between them a hand that brings to the archive what is committed. */
@@ -107,6 +108,16 @@ test('LEDGER-37: before the generation is open a place that is nowhere is not sa
   await expect(ledger.exists('nowhere')).rejects.toBeInstanceOf(LedgerRestoring)
   expect(await open()).toBe(true)
   expect(await ledger.exists('nowhere')).toBe(false)
+})
+
+test('LEDGER-39: of the places of the last hour those that the ledger has lost are due at once (I12)', async () => {
+  const { redis, ledger, raw, kept, grown } = await restoring()
+  const [lost, runs] = [await grown(3), await grown(3)]
+  await redis.crashAndLoseAll()
+  await claimed(ledger, runs.place, 'm')
+  await wakeRecent(kept, raw)
+  await wakeRecent(kept, raw)
+  expect((await raw.due(10)).map(({ place }) => place)).toEqual([lost.place])
 })
 
 test('LEDGER-38: a week after its last event a wholly archived place leaves the ledger, and comes back with the next claim (I12)', async () => {
