@@ -7,6 +7,7 @@ import type { ProfileChange } from '#persistence/database/profile/changeProfile.
 import { profileByHandle } from '#persistence/database/profile/findProfiles.ts'
 import type { Ledger } from '#persistence/ports/ledger.ts'
 import type { PersonalPart } from '#persistence/ports/personalData.ts'
+import type { TriesBook } from '#persistence/ports/tries.ts'
 import type { Me, resetBody, signUpBody } from '#schemas/api/accounts.ts'
 import type { Device } from '#schemas/api/sessions.ts'
 import type { Locale } from '#schemas/limits.ts'
@@ -80,6 +81,7 @@ export type AccountsDeps = {
   readonly closeSockets: (session: string) => Promise<void>
   readonly postman: Postman
   readonly log: Logger
+  readonly tries: TriesBook
   readonly rateFactor: number
   readonly ways: SignInWays
   /** Null: no passkeys here. */
@@ -131,7 +133,7 @@ export function openAccounts(deps: AccountsDeps): Accounts {
     available: async (handle) => (await profileByHandle(deps.db, handle)) === null,
     devices: (userId, current) => devicesOf(db, userId, current),
     otherSessions: (userId, but) => otherSessions(db, userId, but),
-    prove: createProve(db, deps.rateFactor),
+    prove: createProve(db, deps.tries, deps.rateFactor),
     part: accountPart(db, endSessions),
     tokens: createTokens({ db, secret: deps.secret, endSessions, leaked, now: Date.now }),
     async renew(cookies) {

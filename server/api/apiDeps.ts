@@ -4,6 +4,7 @@ import type { Database } from '#persistence/database/database.ts'
 import type { Archive } from '#persistence/ports/archive.ts'
 import type { BlobStore } from '#persistence/ports/blobStore.ts'
 import type { Ledger } from '#persistence/ports/ledger.ts'
+import type { TriesBook } from '#persistence/ports/tries.ts'
 import type { Places } from '#rooms/places.ts'
 import type { Accounts } from '#server/accounts/openAccounts.ts'
 import type { Personal } from '#server/accounts/personal.ts'
@@ -27,6 +28,8 @@ export type ApiDeps = {
   readonly archive: Archive
   readonly ledger: Ledger
   readonly blobs: BlobStore
+  /** What would be guessed is counted here, over all nodes. */
+  readonly tries: TriesBook
   readonly log: Logger
   readonly readModels: ReadModels
   /** See CLIENT_ADDRESS_HEADER. */

@@ -65,7 +65,8 @@ export function createApi(
   const app = createApp(deps)
   healthRoutes(app, deps)
   const add = adder(app, deps.accounts)
-  const all = { ...deps, accountTries: accountTries(deps.rateFactor), codeTries: codeTries(deps.rateFactor) }
+  const { tries, rateFactor } = deps
+  const all = { ...deps, accountTries: accountTries(tries, rateFactor), codeTries: codeTries(tries, rateFactor) }
   for (const resource of resources) resource(add, all)
   socialCallback(app, deps)
   openApiDocument(app)

@@ -67,6 +67,7 @@ export async function startNode(
       secret: ports.secret,
       secure: origins.own.startsWith('https:'),
       closeSockets: (session) => places.endAccountSession(session),
+      tries: ports.tries,
       rateFactor: settings.rateFactor,
       ways: settings.ways,
       origin: origins.own,
@@ -76,7 +77,7 @@ export async function startNode(
     const app = createApi(
       {
         ...{ accounts, personal, places, db: ports.db, archive: ports.archive, blobs: ports.blobs },
-        ...{ ledger: ports.ledger, log },
+        ...{ ledger: ports.ledger, tries: ports.tries, log },
         ...{ readModels: ports.readModels, metrics: metrics.registry, seen: metrics.httpAnswered },
         ...{ clientAddressHeader: settings.clientAddressHeader, rateFactor: settings.rateFactor },
         groupsPerPerson: settings.groupsPerPerson,

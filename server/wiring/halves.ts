@@ -5,6 +5,7 @@ import type { BlobStore } from '#persistence/ports/blobStore.ts'
 import type { Ledger } from '#persistence/ports/ledger.ts'
 import type { NodeLink } from '#persistence/ports/nodeLink.ts'
 import type { PresenceBook } from '#persistence/ports/presence.ts'
+import type { TriesBook } from '#persistence/ports/tries.ts'
 import type { Queues } from '#persistence/process/queueGauges.ts'
 import type { ReadModels } from '#server/api/apiDeps.ts'
 import type { SharedColyseus } from '#server/node/sockets.ts'
@@ -16,6 +17,7 @@ export type Halves = {
   readonly archive: Archive
   readonly blobs: BlobStore
   readonly presence: PresenceBook
+  readonly tries: TriesBook
   /** Answers signed URLs, where this process serves them itself. */
   readonly serveBlob: ((request: Request) => Promise<Response>) | null
   /** Signs sessions. */

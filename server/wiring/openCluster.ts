@@ -23,6 +23,7 @@ import { publishing } from '#persistence/publish/publishing.ts'
 import { reachCluster } from '#persistence/reach/reachCluster.ts'
 import { openRedis } from '#persistence/redis/openRedis.ts'
 import type { Stores } from '#persistence/settings/storeSettings.ts'
+import { redisTries } from '#persistence/tries/redisTries.ts'
 import type { ClusterSettings } from '#server/config/readSettings.ts'
 import type { Halves } from './halves.ts'
 import { openArchive, openBlobs, openDatabase } from './openStores.ts'
@@ -66,6 +67,7 @@ export async function openCluster(
       (it) => it.close(),
     )
     const presence = opened(redisPresence(redis, { ledger, link }, { prefix, onFault }), (it) => it.close())
+    const tries = opened(redisTries(redis, { prefix, secret, onFault }), (it) => it.close())
     let publisher: Publisher
     const published = opened(
       publishing(ledger, () => publisher),
@@ -98,7 +100,7 @@ export async function openCluster(
     const driver = opened(new RedisFencedDriver(openRedis(redis, { onFault }), { prefix, node }), (it) => it.shutdown())
     const restoring = restoringLedger(ledger, { kept, keptPassed: (over) => events.positions.caughtUp('places', over) })
     return {
-      ...{ ledger: restoring, db, archive, blobs, serveBlob, presence, secret, node, link, readModels: models },
+      ...{ ledger: restoring, db, archive, blobs, serveBlob, presence, tries, secret, node, link, readModels: models },
       colyseus: { presence: hints, driver, publicAddress },
       queues: () => ({
         publish: { waiting: publisher.waiting, most: publisher.maxKeys },

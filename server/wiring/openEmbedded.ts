@@ -12,6 +12,7 @@ import { startProjections } from '#persistence/projections/startProjections.ts'
 import { createPublisher } from '#persistence/publish/publisher.ts'
 import { startRetention } from '#persistence/retention/startRetention.ts'
 import { embeddedStores } from '#persistence/settings/storeSettings.ts'
+import { memoryTries } from '#persistence/tries/memoryTries.ts'
 import type { Settings } from '#server/config/readSettings.ts'
 import { keptSecret } from '#server/config/secret.ts'
 import { asStartFault, takeDataFolder } from './dataFolder.ts'
@@ -77,7 +78,19 @@ export async function openEmbedded(
     )
     let closed = false
     return {
-      ...{ ledger, db, archive, blobs, serveBlob, presence, secret, node: NODE, link: aloneLink(), colyseus: null },
+      ...{
+        ledger,
+        db,
+        archive,
+        blobs,
+        serveBlob,
+        presence,
+        tries: memoryTries(),
+        secret,
+        node: NODE,
+        link: aloneLink(),
+        colyseus: null,
+      },
       queues: () => ({ publish: { waiting: publisher.waiting, most: publisher.maxKeys } }),
       readModels: { lag: () => readModels.lags(), caughtUp: () => readModels.caughtUp() },
       async publish(key) {

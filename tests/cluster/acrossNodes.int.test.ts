@@ -12,6 +12,7 @@ import { removalsOverNodes } from './removals.contract.ts'
 import { stalledEnters } from './stalledEnters.contract.ts'
 import type { ClusterNode } from './testing/cluster.ts'
 import { Pair } from './testing/pair.ts'
+import { triesOverNodes } from './tries.contract.ts'
 import { versionsSideBySide } from './versions.contract.ts'
 
 let pair: Pair
@@ -142,4 +143,5 @@ test('NODE-21: presence is that of all nodes', async () => {
 removalsOverNodes(() => pair)
 stalledEnters(() => pair)
 versionsSideBySide(() => pair)
+triesOverNodes(() => pair)
 checksOverNodes(() => studious)

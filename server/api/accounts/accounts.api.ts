@@ -5,6 +5,7 @@ import { clearedSessionCookie } from '#server/accounts/sessionCookie.ts'
 import type { AddEndpoint } from '#server/http/endpoint.ts'
 import { tooMany } from '#server/http/tooMany.ts'
 import type { ApiDeps, WithTries } from '../apiDeps.ts'
+import { refundSignIn, takeSignIn } from './accountTries.ts'
 import { fromOf, setCookies } from './sessionOf.ts'
 import { withGuess } from './withGuess.ts'
 
@@ -27,12 +28,12 @@ export function accountsApi(
     refuses: ['taken', 'bad_code', 'too_many_tries'],
     async run({ c, body }) {
       const origin = fromOf(c, clientAddressHeader)
-      const wait = tries.signUpByAddress.take(origin.address)
+      const wait = await tries.signUpByAddress.take(origin.address)
       if (wait > 0) return tooMany(wait)
       const guess = { email: body.email, address: origin.address }
       const made = await withGuess(codeTries, guess, () => accounts.signUp(body, origin))
       if (isRefusal(made)) {
-        tries.signUpByAddress.refund(origin.address)
+        await tries.signUpByAddress.refund(origin.address)
         return made
       }
       setCookies(c, made)
@@ -51,19 +52,15 @@ export function accountsApi(
     refuses: ['bad_credentials', 'second_factor', 'too_many_tries'],
     async run({ c, body }) {
       const origin = fromOf(c, clientAddressHeader)
-      const wait = Math.max(tries.signInByAddress.take(origin.address), tries.signInByEmail.take(body.email))
+      const wait = await takeSignIn(tries, origin.address, body.email)
       if (wait > 0) return tooMany(wait)
       const session = await accounts.signIn(body, origin)
       if (isRefusal(session)) {
-        // The password was right: no guess.
-        if (session.refused === 'second_factor') {
-          tries.signInByAddress.refund(origin.address)
-          tries.signInByEmail.refund(body.email)
-        }
+        // Here too the password was right.
+        if (session.refused === 'second_factor') await refundSignIn(tries, origin.address, body.email)
         return session
       }
-      tries.signInByAddress.refund(origin.address)
-      tries.signInByEmail.refund(body.email)
+      await refundSignIn(tries, origin.address, body.email)
       const who = await accounts.whoIs(session.cookies.map((cookie) => cookie.split(';')[0]).join('; '))
       // An account without a profile cannot come about by us: it is no account.
       if (!who) return refuse('bad_credentials')
@@ -97,7 +94,7 @@ export function accountsApi(
     answers: availableAnswer,
     refuses: ['too_many_tries'],
     async run({ c, query }) {
-      const wait = tries.availableByAddress.take(fromOf(c, clientAddressHeader).address)
+      const wait = await tries.availableByAddress.take(fromOf(c, clientAddressHeader).address)
       return wait > 0 ? tooMany(wait) : { available: await accounts.available(query.handle) }
     },
   })

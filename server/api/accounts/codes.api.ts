@@ -23,9 +23,9 @@ export function codesApi(
     async run({ c, body: { email, purpose, locale } }) {
       const key = `${purpose} ${email}`
       const wait =
-        tries.askByAddress.take(clientAddress(c, clientAddressHeader)) ||
-        tries.askByEmailSoon.take(key) ||
-        tries.askByEmail.take(key)
+        (await tries.askByAddress.take(clientAddress(c, clientAddressHeader))) ||
+        (await tries.askByEmailSoon.take(key)) ||
+        (await tries.askByEmail.take(key))
       if (wait > 0) return tooMany(wait)
       await accounts.requestCode({ purpose, address: email }, locale)
       return { expiresInMs: CODE_MINUTES * 60_000, againInMs: AGAIN_MS, ...(mailFolder ? { mailFolder } : {}) }

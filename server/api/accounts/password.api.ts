@@ -39,10 +39,10 @@ export function passwordApi(
     answers: z.object({}),
     refuses: ['wrong_password', 'too_many_tries'],
     async run({ caller, body }) {
-      const wait = tries.changeByUser.take(caller.userId)
+      const wait = await tries.changeByUser.take(caller.userId)
       if (wait > 0) return tooMany(wait)
       const answer = await accounts.changePassword({ userId: caller.userId, session: caller.account }, body)
-      if (!isRefusal(answer)) tries.changeByUser.refund(caller.userId)
+      if (!isRefusal(answer)) await tries.changeByUser.refund(caller.userId)
       return answer
     },
   })

@@ -8,11 +8,10 @@ export async function withGuess<T>(
   { email, address }: { email: string; address: string },
   work: () => Promise<T | Refusal>,
 ): Promise<T | Refusal> {
-  const wait = tries.guessByAddress.take(address) || tries.guessByEmail.take(email)
+  const wait = (await tries.guessByAddress.take(address)) || (await tries.guessByEmail.take(email))
   if (wait > 0) return tooMany(wait)
   const answer = await work()
   if (isRefusal(answer) && answer.refused === 'bad_code') return answer
-  tries.guessByAddress.refund(address)
-  tries.guessByEmail.refund(email)
+  await Promise.all([tries.guessByAddress.refund(address), tries.guessByEmail.refund(email)])
   return answer
 }

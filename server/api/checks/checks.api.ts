@@ -1,9 +1,9 @@
 import { z } from 'zod'
+import { Tries } from '#persistence/tries/tries.ts'
 import { checkAnswered, checkBody, openCheckAnswer } from '#schemas/api/checks.ts'
 import { isRefusal, refuse } from '#schemas/refusals.ts'
 import { id } from '#schemas/text.ts'
 import type { AddEndpoint } from '#server/http/endpoint.ts'
-import { Tries } from '#server/http/tries.ts'
 import type { ApiDeps } from '../apiDeps.ts'
 
 /** Presence checks (T4) for whichever device is at hand; the one that sits in the room has its socket. */

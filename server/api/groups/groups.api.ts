@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Tries } from '#persistence/tries/tries.ts'
 import {
   changeGroupBody,
   createGroupBody,
@@ -20,7 +21,6 @@ import { createGroupRoom } from '#server/groups/groupRooms.ts'
 import { dissolveGroup, transfer, withdraw } from '#server/groups/parting.ts'
 import { groupDetail as detailOf, findOpenGroups, myGroups as mine } from '#server/groups/views.ts'
 import type { AddEndpoint } from '#server/http/endpoint.ts'
-import { Tries } from '#server/http/tries.ts'
 import type { ApiDeps } from '../apiDeps.ts'
 import { groupsDepsOf } from './groupsOfApi.ts'
 import { outside, params, tag } from './ofOneGroup.ts'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Tries } from '#persistence/tries/tries.ts'
 import {
   codeBody,
   createInviteBody,
@@ -28,7 +29,6 @@ import type { ApiContext } from '#server/http/apiEnv.ts'
 import { clientAddress } from '#server/http/clientAddress.ts'
 import type { AddEndpoint } from '#server/http/endpoint.ts'
 import { tooMany } from '#server/http/tooMany.ts'
-import { Tries } from '#server/http/tries.ts'
 import type { ApiDeps } from '../apiDeps.ts'
 import { groupsDepsOf } from './groupsOfApi.ts'
 import { outside, params, tag } from './ofOneGroup.ts'
@@ -38,16 +38,16 @@ const entering: readonly RefusalCode[] = [...outside, 'gone', 'already_member', 
 /** The ways into a group: code and link, invitation, request. Guessing is counted per address. */
 export function groupWaysApi(add: AddEndpoint, deps: ApiDeps): void {
   const groups = groupsDepsOf(deps)
-  const guesses = new Tries({ max: 20 * deps.rateFactor, withinMs: 10 * 60_000 })
+  const guesses = deps.tries.limit('groupCodes', { max: 20 * deps.rateFactor, withinMs: 10 * 60_000 })
   const askings = new Tries({ max: 60 * deps.rateFactor, withinMs: 3_600_000 })
 
   /** Counted before it is looked at, so that guesses in parallel count too; a code that opens something is given back. */
   async function guess<T>(c: ApiContext, open: () => Promise<T | Refusal>): Promise<T | Refusal> {
     const address = clientAddress(c, deps.clientAddressHeader)
-    const wait = guesses.take(address)
+    const wait = await guesses.take(address)
     if (wait > 0) return tooMany(wait)
     const opened = await open()
-    if (!isRefusal(opened) || opened.refused !== 'not_found') guesses.refund(address)
+    if (!isRefusal(opened) || opened.refused !== 'not_found') await guesses.refund(address)
     return opened
   }
 

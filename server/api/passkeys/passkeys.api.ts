@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Tries } from '#persistence/tries/tries.ts'
 import { me } from '#schemas/api/accounts.ts'
 import {
   newPasskeyBody,
@@ -15,7 +16,6 @@ import type { Verified } from '#server/accounts/whoIs.ts'
 import { clientAddress } from '#server/http/clientAddress.ts'
 import type { AddEndpoint } from '#server/http/endpoint.ts'
 import { tooMany } from '#server/http/tooMany.ts'
-import { Tries } from '#server/http/tries.ts'
 import { fromOf, setCookies } from '../accounts/sessionOf.ts'
 import type { ApiDeps, WithTries } from '../apiDeps.ts'
 import { browserOf, namedBrowser } from './browserCookie.ts'
@@ -125,12 +125,12 @@ export function passkeysApi(
     refuses: ['bad_credentials', 'too_many_tries'],
     async run({ c, body }) {
       const from = fromOf(c, clientAddressHeader)
-      const wait = accountTries.signInByAddress.take(from.address)
+      const wait = await accountTries.signInByAddress.take(from.address)
       if (wait > 0) return tooMany(wait)
       const who = await passkeys.answer(browserOf(c), body)
       const session = isRefusal(who) ? who : await accounts.openSession(who, from)
       if (isRefusal(session)) return session
-      accountTries.signInByAddress.refund(from.address)
+      await accountTries.signInByAddress.refund(from.address)
       setCookies(c, session)
       return isRefusal(who) ? who : accounts.me(who.user)
     },

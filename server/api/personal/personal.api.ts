@@ -5,7 +5,6 @@ import { refuse } from '#schemas/refusals.ts'
 import { id } from '#schemas/text.ts'
 import { clearedSessionCookie } from '#server/accounts/sessionCookie.ts'
 import type { AddEndpoint } from '#server/http/endpoint.ts'
-import { Tries } from '#server/http/tries.ts'
 import type { ApiDeps } from '../apiDeps.ts'
 
 const tag = 'personal data'
@@ -17,8 +16,8 @@ const shown = ({ id, state, done, total, askedAt, endedAt, file }: PersonalJob):
 }
 
 /** Export of one's data, and the end of one's account (A4). */
-export function personalApi(add: AddEndpoint, { accounts, personal, rateFactor }: ApiDeps): void {
-  const exports = new Tries({ max: 5 * rateFactor, withinMs: DAY })
+export function personalApi(add: AddEndpoint, { accounts, personal, tries, rateFactor }: ApiDeps): void {
+  const exports = tries.limit('exports', { max: 5 * rateFactor, withinMs: DAY })
 
   add({
     method: 'post',
@@ -33,7 +32,7 @@ export function personalApi(add: AddEndpoint, { accounts, personal, rateFactor }
     async run({ caller }) {
       const newest = await personal.newestExport(caller.userId)
       const underWay = newest?.state === 'waiting' || newest?.state === 'running'
-      const wait = underWay ? 0 : exports.take(caller.userId)
+      const wait = underWay ? 0 : await exports.take(caller.userId)
       return wait > 0
         ? refuse('too_many_tries', { retryAfterMs: wait })
         : shown(await personal.startExport(caller.userId))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Tries } from '#persistence/tries/tries.ts'
 import type { Entrant } from '#rooms/places.ts'
 import { enterBody, entered } from '#schemas/api/rooms.ts'
 import { isRefusal, type RefusalCode, refuse } from '#schemas/refusals.ts'
@@ -8,7 +9,6 @@ import type { Verified } from '#server/accounts/whoIs.ts'
 import type { ApiContext } from '#server/http/apiEnv.ts'
 import type { AddEndpoint } from '#server/http/endpoint.ts'
 import { headerOf } from '#server/http/headers.ts'
-import { Tries } from '#server/http/tries.ts'
 import type { ApiDeps } from '../apiDeps.ts'
 
 // biome-ignore format: one list

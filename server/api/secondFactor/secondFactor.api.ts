@@ -97,11 +97,11 @@ export function secondFactorApi(
     refuses: ['bad_credentials', 'too_many_tries'],
     async run({ c, body }) {
       const from = fromOf(c, clientAddressHeader)
-      const wait = accountTries.signInByAddress.take(from.address)
+      const wait = await accountTries.signInByAddress.take(from.address)
       if (wait > 0) return tooMany(wait)
       const who = await accounts.secondFactor.answer(body.challenge, body.code)
       if (isRefusal(who)) return who
-      accountTries.signInByAddress.refund(from.address)
+      await accountTries.signInByAddress.refund(from.address)
       const session = await accounts.openSession(who, from)
       if (isRefusal(session)) return session
       setCookies(c, session)

@@ -1,10 +1,11 @@
+import { Tries } from '#persistence/tries/tries.ts'
 import { refreshBody, tokenBody, tokenPair } from '#schemas/api/sessions.ts'
 import { isRefusal, type Refusal, refuse } from '#schemas/refusals.ts'
 import type { From, NewSession } from '#server/accounts/signIn.ts'
 import { clientAddress } from '#server/http/clientAddress.ts'
 import type { AddEndpoint } from '#server/http/endpoint.ts'
 import { tooMany } from '#server/http/tooMany.ts'
-import { Tries } from '#server/http/tries.ts'
+import { refundSignIn, takeSignIn } from '../accounts/accountTries.ts'
 import type { ApiDeps, WithTries } from '../apiDeps.ts'
 
 const tag = 'sessions'
@@ -35,7 +36,7 @@ export function tokensApi(
     refuses: ['bad_credentials', 'second_factor', 'too_many_tries'],
     async run({ c, body }) {
       const address = clientAddress(c, clientAddressHeader)
-      const wait = Math.max(accountTries.signInByAddress.take(address), accountTries.signInByEmail.take(body.email))
+      const wait = await takeSignIn(accountTries, address, body.email)
       if (wait > 0) return tooMany(wait)
       const userAgent = body.device ?? c.req.header('user-agent') ?? ''
       const first = await accounts.signIn(body, { address, userAgent })
@@ -43,8 +44,7 @@ export function tokensApi(
       if (isRefusal(session)) return session
       const who = await accounts.whoIs(session.cookies.map((cookie) => cookie.split(';')[0]).join('; '))
       if (!who) return refuse('bad_credentials')
-      accountTries.signInByAddress.refund(address)
-      accountTries.signInByEmail.refund(body.email)
+      await refundSignIn(accountTries, address, body.email)
       // The session's cookie stays here: this client has nothing but the tokens.
       return accounts.tokens.open(who.userId, who.account)
     },

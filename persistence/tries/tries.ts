@@ -1,11 +1,10 @@
-/** How often something may be tried in a span of time. */
-export type TriesRule = { readonly max: number; readonly withinMs: number }
+import type { TriesRule } from '../ports/tries.ts'
 
 const KEYS = 50_000
 
 /**
  * Counts tries per key in a fixed span that begins with the first. Memory is bounded: at the bound the oldest span is
- * forgotten. One node's view; a shared one takes its place in a cluster.
+ * forgotten. One node's view, for what protects the node; what would be guessed is counted in the `TriesBook` of all.
  */
 export class Tries {
   readonly #spans = new Map<string, { count: number; until: number }>()

@@ -1,0 +1,2 @@
+if count and count > 0 then redis.call('DECR', key) end
+return 0
