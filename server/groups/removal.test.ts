@@ -4,7 +4,7 @@ import { groupById } from '#persistence/database/groups/findGroups.ts'
 import { addMember, recordOf, roleIn } from '#persistence/database/groups/members.ts'
 import { temporaryFolder } from '#persistence/sqlite/testing/temporaryFolder.ts'
 import { openTestLedger } from '#rooms/testing/testLedger.ts'
-import { isRefusal } from '#schemas/refusals.ts'
+import { isRefusal, refuse } from '#schemas/refusals.ts'
 import { createGroup } from './createGroup.ts'
 import { joinByCode } from './enterGroup.ts'
 import type { GroupsDeps } from './groupsDeps.ts'
@@ -12,6 +12,7 @@ import { insideOf } from './inGroup.ts'
 import { removeMember, warnMember } from './moderate.ts'
 import { dissolveGroup, withdraw } from './parting.ts'
 import { partingPart } from './partingPart.ts'
+import { removing } from './removal.ts'
 import { scopeOf } from './removedScope.ts'
 import { type Commit, databaseWhoseCommits, groupsOn } from './testing/groupsOn.ts'
 
@@ -159,4 +160,18 @@ test('GROUP-13: who joins and who is already in see each other at once, in both 
   expect(asked).toEqual([{ what: 'seenAnew', users: ['jun', 'lea', 'mia'] }])
   await removeMember(deps, lea, groupId, 'mia', 'kicked', '')
   expect(asked.at(-1)).toEqual({ what: 'seenAnew', users: ['jun', 'lea', 'mia'] })
+})
+
+test('GROUP-12: a removal that others’ locks undid, and that is refused when it comes again, leaves no mark', async () => {
+  const { deps, groupId, marks, marked, role, commits } = await house()
+  let tries = 0
+  commits('undone')
+  const done = await removing(deps, groupId, 'lea', async () => {
+    if (++tries === 1) return { lost: ['jun'] }
+    commits('done')
+    return refuse('forbidden')
+  })
+  expect([done, tries, marks]).toEqual([refuse('forbidden'), 2, ['jun']])
+  expect(await role()).toBe('member')
+  expect(await marked()).toBe(false)
 })

@@ -16,8 +16,8 @@ type RemovalDeps = Pick<GroupsDeps, 'db' | 'ledger' | 'log'>
 /**
  * Does `work`, which ends the memberships of those it answers as `lost`. They stand in the ledger's removed-set before the
  * database commits (§5.7, I7): from the mark on nothing lets them in, and without it nothing is committed. The mark is for
- * what is under way and ends by itself; the database is what lasts. If the commit fails the mark is taken back; where that
- * fails too, or the process dies in between, they are members who wait for a minute.
+ * what is under way and ends by itself; the database is what lasts. If the commit fails, or the work runs again and then ends nobody's,
+ * the mark is taken back; where that fails too, or the process dies in between, they are members who wait for a minute.
  */
 export async function removing<T extends { readonly lost: readonly string[] }>(
   deps: RemovalDeps,
@@ -26,19 +26,25 @@ export async function removing<T extends { readonly lost: readonly string[] }>(
   work: (held: Held) => Promise<T | Refusal>,
 ): Promise<T | Refusal> {
   const { ledger } = deps
-  let marked: readonly string[] = []
+  const marked = new Set<string>()
+  let lost: readonly string[] = []
   try {
     return await inGroup(deps, group, by, async (held) => {
+      lost = []
       const done = await work(held)
       if (isRefusal(done) || done.lost.length === 0) return done
-      marked = done.lost
+      for (const user of done.lost) marked.add(user)
       const until = (await ledger.now()) + MARK_MS
-      await Promise.all(marked.map((user) => ledger.addRemoved(scopeOf(group), user, until)))
+      await Promise.all(done.lost.map((user) => ledger.addRemoved(scopeOf(group), user, until)))
+      lost = done.lost
       return done
     })
   } catch (error) {
-    await Promise.all(marked.map((user) => unmark(deps, group, user)))
+    lost = []
     throw error
+  } finally {
+    for (const user of lost) marked.delete(user)
+    await Promise.all([...marked].map((user) => unmark(deps, group, user)))
   }
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { z } from 'zod'
+import { inTransaction } from '#persistence/database/inTransaction.ts'
 import * as kept from '#persistence/database/passkeys/passkeys.ts'
 import type { newPasskeyBody, Passkey, PasskeyAsked, PasskeyList, passkeySignInBody } from '#schemas/api/passkeys.ts'
 import { type Refusal, refuse } from '#schemas/refusals.ts'
@@ -101,7 +102,7 @@ export function createPasskeys(deps: PasskeysDeps): Passkeys {
       return (await kept.namePasskey(db, user, id, name)) ? 'renamed' : refuse('not_found')
     },
     remove: (user, id) =>
-      db.transaction().execute(async (trx) => {
+      inTransaction(db, async (trx) => {
         const mine = (await kept.passkeysOf(trx, user)).some((row) => row.id === id)
         if (!mine) return refuse('not_found')
         if (await onlyWay(trx, user, deps.offered, { passkey: id })) return refuse('conflict')

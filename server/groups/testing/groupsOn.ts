@@ -5,8 +5,8 @@ import { migrate } from '#persistence/database/migrate.ts'
 import type { Ledger } from '#persistence/ports/ledger.ts'
 import type { GroupsDeps } from '../groupsDeps.ts'
 
-/** A commit as it may go: done, not done, done with its answer lost, or never answered. */
-export type Commit = 'done' | 'failed' | 'answerLost' | 'never'
+/** A commit as it may go: done, not done, undone because others held the locks, done with its answer lost, or never answered. */
+export type Commit = 'done' | 'failed' | 'undone' | 'answerLost' | 'never'
 
 /** A real database in a file whose commits go as `how` says at that moment. */
 export async function databaseWhoseCommits(path: string, how: () => Commit): Promise<Kysely<Database>> {
@@ -16,6 +16,7 @@ export async function databaseWhoseCommits(path: string, how: () => Commit): Pro
   driver.commitTransaction = async (connection) => {
     const wanted = how()
     if (wanted === 'never') await new Promise(() => {})
+    if (wanted === 'undone') throw Object.assign(new Error('deadlock'), { errno: 1213 })
     if (wanted !== 'failed') await commit(connection)
     if (wanted !== 'done') throw new Error(`commit: ${wanted}`)
   }
