@@ -1,15 +1,17 @@
 // npm run cluster [-- --nodes 3 --workers 2]: several nodes and workers on this machine, with the real servers and a proxy in front.
 // Servers that the environment names (REDIS_URL, KAFKA_BROKERS, …) are used as they are; the others are started with empty data, and
 // installed or built at the first time. Ctrl-C drains and stops all that was started here.
+import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdtemp } from 'node:fs/promises'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { type Member, member } from './cluster/member.ts'
-import { type RealServer, type ServerKind, startServer } from './servers/startServer.ts'
+import { type RealServer, type ServerKind, scriptOf, startServer } from './servers/startServer.ts'
 
 const { values } = parseArgs({ options: { nodes: { type: 'string' }, workers: { type: 'string' } } })
 const count = (given: string | undefined): number => {
@@ -26,9 +28,14 @@ const kinds = [
   ['kafka', 'KAFKA_BROKERS'],
 ] as const satisfies readonly (readonly [ServerKind, string, ...string[]])[]
 
-const servers: RealServer[] = []
+const starts: Promise<RealServer>[] = []
+const folders: string[] = []
 const members: Member[] = []
 const say = (line: string) => console.log(line)
+let ending = false
+function mayStart(): void {
+  if (ending) throw new Error('stopped before it was up')
+}
 
 async function freePort(): Promise<number> {
   const server = createServer()
@@ -38,19 +45,32 @@ async function freePort(): Promise<number> {
   return port
 }
 
+/** At the first time this takes minutes, and says what it does. */
+async function install(kind: ServerKind): Promise<void> {
+  const [code] = await once(spawn(scriptOf(kind), ['install'], { stdio: ['ignore', 'ignore', 'inherit'] }), 'close')
+  if (code !== 0) throw new Error(`${kind} could not be installed`)
+}
+
 async function start(kind: ServerKind, ...options: string[]): Promise<Readonly<Record<string, string>>> {
-  const server = await startServer(kind, ...options)
-  servers.push(server)
-  return server.settings
+  mayStart()
+  const starting = startServer(kind, ...options)
+  starts.push(starting)
+  return (await starting).settings
+}
+
+/** The settings of all servers that the environment does not name. */
+async function realServers(): Promise<Readonly<Record<string, string>>> {
+  const missing = kinds.filter(([, setting]) => process.env[setting] === undefined)
+  for (const kind of [...missing.map(([it]) => it), 'proxy'] as const) await install(kind)
+  if (missing.length > 0) say(`starts ${missing.map(([kind]) => kind).join(', ')} …`)
+  const settings = await Promise.all(missing.map(([kind, , ...options]) => start(kind, ...options)))
+  return Object.assign({}, ...settings)
 }
 
 async function run(nodes: number, workers: number): Promise<void> {
-  const settings: Record<string, string> = {}
-  for (const [kind, setting, ...options] of kinds) {
-    if (process.env[setting] !== undefined) continue
-    say(`starts ${kind} …`)
-    Object.assign(settings, await start(kind, ...options))
-  }
+  const data = await mkdtemp(join(tmpdir(), 'studyhub-cluster-'))
+  folders.push(data)
+  const settings = await realServers()
   const places = await Promise.all(
     Array.from({ length: nodes }, async (_, i) => ({ name: String.fromCharCode(97 + i), port: await freePort() })),
   )
@@ -60,7 +80,7 @@ async function run(nodes: number, workers: number): Promise<void> {
     ...settings,
     ...(process.env['KAFKA_BROKERS'] === undefined && { KAFKA_REPLICAS: '1' }),
     // Only mails are in it, where no mail server is given.
-    DATA: await mkdtemp(join(tmpdir(), 'studyhub-cluster-')),
+    DATA: data,
     HOST: '127.0.0.1',
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
   }
@@ -69,6 +89,7 @@ async function run(nodes: number, workers: number): Promise<void> {
     ORIGIN: origin,
     CLIENT_ADDRESS_HEADER: 'x-real-ip',
   }
+  mayStart()
   for (const { name, port } of places) {
     const own = { PORT: String(port), PUBLIC_ADDRESS: `${new URL(origin).host}/n/${name}` }
     members.push(member(`node ${name}`, 'server/main.ts', { ...shared, ...node, ...own }, say))
@@ -79,7 +100,7 @@ async function run(nodes: number, workers: number): Promise<void> {
   say('waits until the ledger takes rooms (a new one: 10 s) …')
   for (const { port } of places) await ready(port)
   for (const { name, port } of places) say(`node ${name}: http://127.0.0.1:${port}, for sockets ${origin}/n/${name}`)
-  say(`mails: ${shared.DATA}/mail`)
+  say(`mails: ${data}/mail`)
   say(`StudyHub: ${origin}`)
 }
 
@@ -87,13 +108,21 @@ async function ready(port: number): Promise<void> {
   while (!(await fetch(`http://127.0.0.1:${port}/readyz`)).ok) await sleep(200)
 }
 
-let ending = false
-/** Nodes before the workers that take what they leave, and both before their servers. */
+async function remove(starting: Promise<RealServer>): Promise<void> {
+  const server = await starting.catch(() => undefined)
+  await server?.stop().catch((error: unknown) => console.error(String(error)))
+  if (server) folders.push(server.stopCommand.run)
+}
+
+/** Nodes before the workers that take what they leave, and both before their servers; a server that still starts is waited for. */
 async function end(code: number): Promise<void> {
   if (ending) return
   ending = true
-  for (const it of members) await it.stop()
-  for (const server of servers.reverse()) await server.stop().catch((error: unknown) => console.error(String(error)))
+  say('stops …')
+  const [nodes, workers] = [true, false].map((of) => members.filter(({ name }) => name.startsWith('node') === of))
+  for (const some of [nodes, workers]) await Promise.all((some ?? []).map((it) => it.stop()))
+  await Promise.all(starts.map(remove))
+  await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })))
   process.exit(code)
 }
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end(0))
@@ -101,6 +130,6 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => vo
 try {
   await run(count(values.nodes), count(values.workers))
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error)
+  if (!ending) console.error(error instanceof Error ? error.message : error)
   await end(1)
 }

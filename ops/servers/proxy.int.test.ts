@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { WebSocket } from 'ws'
 import { askUntil } from '#client/testing/askUntil.ts'
 import { type RealServer, startServer } from './startServer.ts'
 import { type Backend, startBackend } from './testing/backend.ts'
+import { type Echo, greeting } from './testing/greeting.ts'
 
 let a: Backend
 let b: Backend
@@ -19,23 +19,15 @@ afterEach(async () => {
   await Promise.all([a.stop(), b.stop()])
 })
 
-type Echo = { readonly node: string; readonly path: string; readonly headers: Readonly<Record<string, string>> }
 const ask = async (path: string, init: RequestInit = {}): Promise<Echo> => (await fetch(url + path, init)).json()
 const manyAsk = (path: string, init?: RequestInit) => Promise.all(Array.from({ length: 20 }, () => ask(path, init)))
-/** What a socket at this path is greeted with. */
-const greeting = (path: string) =>
-  new Promise<Echo>((resolve, reject) => {
-    const socket = new WebSocket(url.replace('http', 'ws') + path, { headers: { 'x-real-ip': '203.0.113.9' } })
-    socket.once('error', reject)
-    socket.once('message', (data) => {
-      socket.close()
-      resolve(JSON.parse(String(data)))
-    })
-  })
 
 test('OPS-4: a socket reaches the node that its path names, with the prefix taken off; without one nobody is kept to a node', async () => {
   for (const node of ['a', 'b', 'b', 'a'])
-    expect(await greeting(`/n/${node}/proc/room?sessionId=s`)).toMatchObject({ node, path: '/proc/room?sessionId=s' })
+    expect(await greeting(`${url}/n/${node}/proc/room?sessionId=s`)).toMatchObject({
+      node,
+      path: '/proc/room?sessionId=s',
+    })
   const asked = await manyAsk('/api/rooms?q=x')
   expect(new Set(asked.map(({ node }) => node))).toEqual(new Set(['a', 'b']))
   expect(new Set(asked.map(({ path }) => path))).toEqual(new Set(['/api/rooms?q=x']))
@@ -46,7 +38,7 @@ test('OPS-4: the client’s address is told by the proxy alone, whatever a clien
   const said = { 'x-real-ip': '203.0.113.9', 'x-forwarded-for': '203.0.113.9', 'x-forwarded-proto': 'https' }
   const told = { 'x-real-ip': '127.0.0.1', 'x-forwarded-for': '127.0.0.1', 'x-forwarded-proto': 'http' }
   for (const path of ['/api', '/n/a/api']) expect((await ask(path, { headers: said })).headers).toMatchObject(told)
-  const { headers } = await greeting('/n/a/room')
+  const { headers } = await greeting(`${url}/n/a/room`)
   expect(headers).toMatchObject({ 'x-real-ip': '127.0.0.1', host: new URL(url).host })
 })
 
@@ -55,7 +47,7 @@ test('OPS-4: with one node dead the other answers all, what is posted too; the d
   for (const method of ['GET', 'POST'])
     for (const { node } of await manyAsk('/api', { method, ...(method === 'POST' && { body: 'x'.repeat(100_000) }) }))
       expect(node).toBe('b')
-  expect(await greeting('/n/b/room')).toMatchObject({ node: 'b' })
+  expect(await greeting(`${url}/n/b/room`)).toMatchObject({ node: 'b' })
   expect((await fetch(`${url}/n/a/room`)).status).toBe(502)
   a = await startBackend('a', a.port)
   await askUntil(

@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 
 export type ServerKind = 'redis' | 'kafka' | 'mysql' | 'mongo' | 's3' | 'proxy'
 
@@ -33,8 +32,27 @@ export interface StopCommand {
   readonly run: string
 }
 
-const exec = promisify(execFile)
-const scriptOf = (kind: ServerKind) => join(import.meta.dirname, `${kind}.sh`)
+export const scriptOf = (kind: ServerKind) => join(import.meta.dirname, `${kind}.sh`)
+
+/** In a process group of its own: a Ctrl-C in the terminal does not leave a server behind that nobody knows of. */
+async function runScript(file: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
+  const child = spawn(file, args, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+  let printed = ''
+  let said = ''
+  child.stdout.on('data', (chunk: Buffer) => {
+    printed += chunk.toString()
+  })
+  child.stderr.on('data', (chunk: Buffer) => {
+    said += chunk.toString()
+  })
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  child.once('error', reject)
+  child.once('close', (code, signal) =>
+    code === 0 ? resolve() : reject(new Error(`${file} ${args.join(' ')} ended with ${code ?? signal}:\n${said}`)),
+  )
+  await promise
+  return printed
+}
 
 function parseSettings(printed: string) {
   const pairs = printed.split('\n').flatMap((line) => {
@@ -63,8 +81,7 @@ export async function startServer(kind: ServerKind, ...options: string[]): Promi
   const run = await mkdtemp(join(tmpdir(), `studyhub-${kind}-`))
   const env = { ...process.env, STUDYHUB_RUN: run }
   const call = async (command: string, ...more: string[]) => {
-    const { stdout } = await exec(scriptOf(kind), [command, ...more], { env, maxBuffer: 16 * 1024 * 1024 })
-    return stdout
+    return runScript(scriptOf(kind), [command, ...more], env)
   }
   const first = kind === 'kafka' ? ['--port', 'auto', '--data', run] : ['--port', '0']
   const settings = parseSettings(await call('start', ...first, ...options))

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -14,7 +14,11 @@ export default async function setup() {
   return async () => {
     const commands = await startedIn(folder)
     await Promise.all(
-      commands.map(({ file, args, run }) => exec(file, args, { env: { ...process.env, STUDYHUB_RUN: run } })),
+      commands.map(async ({ file, args, run }) => {
+        await exec(file, args, { env: { ...process.env, STUDYHUB_RUN: run } })
+        await rm(run, { recursive: true, force: true })
+      }),
     )
+    await rm(folder, { recursive: true, force: true })
   }
 }

@@ -11,7 +11,7 @@ export type Backend = {
 }
 
 /** Stands for a node behind a proxy: answers every request and greets every socket with its name and what reached it. */
-export async function startBackend(node: string, port = 0): Promise<Backend> {
+export async function startBackend(node: string, port = 0, host = '127.0.0.1'): Promise<Backend> {
   let frozen = false
   const server = createServer((request, response) => {
     if (frozen) return
@@ -24,7 +24,7 @@ export async function startBackend(node: string, port = 0): Promise<Backend> {
   sockets.on('connection', (socket, request) =>
     socket.send(JSON.stringify({ node, path: request.url, headers: request.headers })),
   )
-  server.listen(port, '127.0.0.1')
+  server.listen(port, host)
   await once(server, 'listening')
   return {
     port: (server.address() as AddressInfo).port,
