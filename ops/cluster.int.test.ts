@@ -64,8 +64,8 @@ test('OPS-6: three nodes and a worker start with all their servers and tell thei
   expect((await mina.post('/api/rooms', { name: 'The first', kind: 'staying' })).status).toBe(201)
   it.ctrlC()
   expect(await it.ended).toBe(0)
-  expect(await alive()).toEqual([])
-  expect(await readdir(folder)).toEqual([])
+  expect(await alive(), it.said()).toEqual([])
+  expect(await readdir(folder), it.said()).toEqual([])
 })
 
 test('OPS-6: Ctrl-C while the servers start leaves nothing either', async () => {
@@ -73,8 +73,8 @@ test('OPS-6: Ctrl-C while the servers start leaves nothing either', async () => 
   await it.says(/^starts redis/m)
   it.ctrlC()
   expect(await it.ended).toBe(0)
-  expect(await alive()).toEqual([])
-  expect(await readdir(folder)).toEqual([])
+  expect(await alive(), it.said()).toEqual([])
+  expect(await readdir(folder), it.said()).toEqual([])
 })
 
 test('OPS-6: servers of one’s own that nobody answers at are told, and nothing stays', async () => {
@@ -90,8 +90,8 @@ test('OPS-6: servers of one’s own that nobody answers at are told, and nothing
   expect(await it.ended).toBe(1)
   for (const name of ['REDIS_URL', 'KAFKA_BROKERS', 'MYSQL_URL', 'MONGO_URL', 'S3_ENDPOINT'])
     expect(it.said()).toContain(name)
-  expect(await alive()).toEqual([])
-  expect(await readdir(folder)).toEqual([])
+  expect(await alive(), it.said()).toEqual([])
+  expect(await readdir(folder), it.said()).toEqual([])
 })
 
 test.each([['0'], ['many'], ['21']])('OPS-6: %s nodes are refused before anything starts', async (nodes) => {

@@ -32,6 +32,11 @@ const starts: Promise<RealServer>[] = []
 const folders: string[] = []
 const members: Member[] = []
 const say = (line: string) => console.log(line)
+const told = new Set<unknown>()
+function tell(error: unknown): void {
+  if (!told.has(error)) console.error(error instanceof Error ? error.message : error)
+  told.add(error)
+}
 let ending = false
 function mayStart(): void {
   if (ending) throw new Error('stopped before it was up')
@@ -109,9 +114,13 @@ async function ready(port: number): Promise<void> {
 }
 
 async function remove(starting: Promise<RealServer>): Promise<void> {
-  const server = await starting.catch(() => undefined)
-  await server?.stop().catch((error: unknown) => console.error(String(error)))
-  if (server) folders.push(server.stopCommand.run)
+  try {
+    const server = await starting
+    await server.stop()
+    folders.push(server.stopCommand.run)
+  } catch (error) {
+    tell(error)
+  }
 }
 
 /** Nodes before the workers that take what they leave, and both before their servers; a server that still starts is waited for. */
@@ -130,6 +139,6 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => vo
 try {
   await run(count(values.nodes), count(values.workers))
 } catch (error) {
-  if (!ending) console.error(error instanceof Error ? error.message : error)
+  if (!ending) tell(error)
   await end(1)
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -84,7 +84,11 @@ export async function startServer(kind: ServerKind, ...options: string[]): Promi
     return runScript(scriptOf(kind), [command, ...more], env)
   }
   const first = kind === 'kafka' ? ['--port', 'auto', '--data', run] : ['--port', '0']
-  const settings = parseSettings(await call('start', ...first, ...options))
+  const printed = await call('start', ...first, ...options).catch(async (error: unknown) => {
+    await rm(run, { recursive: true, force: true })
+    throw error
+  })
+  const settings = parseSettings(printed)
   // Of a cluster of Redis every command is meant for all its masters.
   const all = options.includes('--cluster') ? ['--cluster'] : []
   const place = [...(await placeOf(kind, run, settings)), ...all]
