@@ -5,12 +5,12 @@ import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { type Member, member } from './cluster/member.ts'
+import { freePort } from './freePort.ts'
 import { type RealServer, type ServerKind, scriptOf, startServer } from './servers/startServer.ts'
 
 const { values } = parseArgs({ options: { nodes: { type: 'string' }, workers: { type: 'string' } } })
@@ -40,14 +40,6 @@ function tell(error: unknown): void {
 let ending = false
 function mayStart(): void {
   if (ending) throw new Error('stopped before it was up')
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as { port: number }
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
 
 /** At the first time this takes minutes, and says what it does. */

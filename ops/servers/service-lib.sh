@@ -115,7 +115,8 @@ svc_status() { # PIDFILE WORD PORT
 }
 
 listening() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
-free_port() { local p; for _ in {1..50}; do p=$((20000 + RANDOM % 10000)); listening "$p" || { echo "$p"; return; }; done; die "no free port"; }
+# Below the ports of outgoing connections, and apart from those that Kafka (kafka.sh) and tests (ops/freePort.ts) take.
+free_port() { local p; for _ in {1..50}; do p=$((12000 + RANDOM % 5000)); listening "$p" || { echo "$p"; return; }; done; die "no free port"; }
 refuse_taken_port() { ! listening "$1" || die "port $1 is taken by another process"; }
 
 # One start at a time per folder; the server must not inherit the lock (start it with 9>&-).

@@ -1,8 +1,7 @@
-import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { askUntil } from '#client/testing/askUntil.ts'
 import type { Envelope } from '#schemas/events/envelope.ts'
+import { freePort } from '../../ops/freePort.ts'
 import { openMongoArchive } from '../archive/mongoArchive.ts'
 import { migrateMysql } from '../database/mysqlDatabase.ts'
 import { kafkaClient } from '../eventLog/kafka/kafkaClient.ts'
@@ -46,13 +45,6 @@ const ready = (url: string) =>
     ({ status }) => status === 200,
     'a ready worker',
   )
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  return port
-}
 /** A number of its metrics, as `name{label="value"}` tells it. */
 async function metric(url: string, name: string): Promise<number> {
   const { body } = await answer(`${url}/metrics`)

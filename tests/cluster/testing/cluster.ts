@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
-import { type AddressInfo, createServer } from 'node:net'
 import { Redis } from 'ioredis'
 import { askUntil } from '#client/testing/askUntil.ts'
 import { type TcpProxy, tcpProxy } from '#client/testing/tcpProxy.ts'
@@ -17,6 +15,7 @@ import { readWorkerSettings, type WorkerSettings } from '#persistence/worker/rea
 import { startWorkerProcess, type WorkerProcess } from '#persistence/worker/testing/startWorkerProcess.ts'
 import { newPerson } from '#server/testing/person.ts'
 import { type Started, startServer } from '#server/testing/startServer.ts'
+import { freePort } from '../../../ops/freePort.ts'
 import { sharedServer } from '../../../ops/servers/sharedServer.ts'
 
 export type ClusterNode = Started
@@ -190,12 +189,3 @@ export async function whenOpen(node: ClusterNode): Promise<void> {
 }
 
 export const portOf = (node: Started): number => Number(new URL(node.url).port)
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
-}

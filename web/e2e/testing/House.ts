@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { type Browser, chromium } from 'playwright-core'
 import { type TcpProxy, tcpProxy } from '#client/testing/tcpProxy.ts'
 import { type Started, startServer } from '#server/testing/startServer.ts'
-import { freePort } from './freePort.ts'
+import { freePort } from '../../../ops/freePort.ts'
 import { Person, type PersonOptions } from './Person.ts'
 
 const results = fileURLToPath(new URL('../../../test-results/', import.meta.url))
