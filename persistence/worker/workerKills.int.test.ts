@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { inspect } from 'node:util'
 import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
 import { askUntil } from '#client/testing/askUntil.ts'
@@ -79,12 +80,13 @@ async function expected(told: readonly Envelope[], rooms: readonly string[]) {
   return rows
 }
 
+/** A row in words, whatever the order in which a store gives its columns. */
+const wordsOf = (row: unknown) =>
+  inspect(JSON.parse(JSON.stringify(row)), { sorted: true, depth: null, breakLength: Number.POSITIVE_INFINITY })
+
 /** Rows that only one side has: a difference of thousands is told by its first. */
 function unlike(some: readonly unknown[], others: readonly unknown[]): string[] {
-  const [a, b] = [some, others].map((rows) => new Set(rows.map((row) => JSON.stringify(row)))) as [
-    Set<string>,
-    Set<string>,
-  ]
+  const [a, b] = [new Set(some.map(wordsOf)), new Set(others.map(wordsOf))]
   const only = [...a.symmetricDifference(b)].sort()
   if (only.length === 0 && some.length !== others.length) only.push(`${some.length} rows and not ${others.length}`)
   return only.slice(0, 6)
