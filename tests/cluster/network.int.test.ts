@@ -17,7 +17,8 @@ let talk: Talk | undefined
 let networks: OwnNetwork[] = []
 beforeAll(async () => {
   cluster = await Cluster.open()
-  nodes = [await cluster.startNode(), await cluster.startNode()]
+  nodes = await Promise.all([cluster.startNode(), cluster.startNode()])
+  await cluster.startWorker()
   await whenOpen(nodes[0] as ClusterNode)
 })
 afterEach(async () => {
@@ -56,7 +57,7 @@ test(
         }
       }),
     )
-    const history = await talk.end()
+    const history = await talk.end(cluster)
     console.log(`drops: ${history.length} messages, ${noticed} of ${DROPS * people.length} noticed; seed ${talk.seed}`)
   },
   120_000 + DROPS * 10_000,
@@ -88,5 +89,5 @@ test('NODE-29 (I10): a reader of 1 KB/s and a half-open connection are cut, and 
   expect(Math.max(slowAfter, goneAfter)).toBeLessThan(30_000)
   expect(quantile(under, 0.99)).toBeLessThan(Math.max(500, 5 * quantile(before, 0.99)))
   for (const network of networks.slice(-2)) network.heal()
-  await talk.end()
+  await talk.end(cluster)
 })
