@@ -33,7 +33,11 @@ export const messagesProjection = (archive: Archive): ConsumerGroup =>
           break
         }
         // Comes again: the stored message has this change and perhaps later ones.
-        if (event.data.revision <= before.revision) continue
+        if (event.data.revision <= before.revision) {
+          // Whoever wrote its deletion may have died before the older wordings were gone: put again, it takes them away.
+          if (before.deleted) touched.set(at, before)
+          continue
+        }
         touched.set(at, { ...changed(before, event, event.at), conversation: event.key })
       }
       await Promise.all(
