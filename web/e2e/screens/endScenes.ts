@@ -1,3 +1,4 @@
+import { tellsOldVersion } from '../testing/tellsOldVersion.ts'
 import { asks } from './fillCircles.ts'
 import type { Scene } from './Scene.ts'
 
@@ -44,6 +45,31 @@ export const endScenes: readonly Scene[] = [
       await me.sees(me.t.common.place.ended.title)
       return undefined
     },
+  },
+  {
+    name: 'room-outdated',
+    async show({ me, lively }) {
+      await me.open('/')
+      await me.card(lively.eveningName).waitFor()
+      await tellsOldVersion(me, '**/api/rooms/*/enter')
+      await me.card(lively.eveningName).click()
+      await me.page.getByRole('heading', { name: me.t.common.place.outdated.title }).waitFor()
+      return undefined
+    },
+    after: ({ me }) => me.page.unrouteAll(),
+  },
+  {
+    name: 'page-outdated',
+    async show({ newcomer }) {
+      const { page, t } = newcomer
+      await newcomer.open('/')
+      await newcomer.button(t.inbox.open).waitFor()
+      await tellsOldVersion(newcomer, '**/api/**')
+      await page.getByRole('link', { name: t.common.myStudy, exact: true }).first().click()
+      await newcomer.button(t.common.place.outdated.action).waitFor()
+      return page
+    },
+    after: ({ newcomer }) => newcomer.page.unrouteAll(),
   },
   {
     name: 'crash',

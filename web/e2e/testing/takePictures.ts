@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core'
-import { PROTOCOL } from '#schemas/version.ts'
 import { emptyScenes, scenes } from '../screens/scenes.ts'
 import { setStage } from '../screens/setStage.ts'
 import { words } from '../screens/words.ts'
 import { checksComeSoon } from './checksComeSoon.ts'
 import type { House } from './House.ts'
+import { newestOnly } from './tellsOldVersion.ts'
 
 export type Look = {
   readonly width: number
@@ -18,8 +18,7 @@ type Shoot = (screen: Seen, page: Page) => Promise<unknown>
 /** Settings of the server with which all that the screens can show is to be seen; nobody signs in by the providers. */
 export const allOffered = {
   ...checksComeSoon,
-  // Pages that say an older version than ours are told to load anew.
-  OLDEST_CLIENT: String(PROTOCOL),
+  ...newestOnly,
   SECOND_FACTOR: '1',
   PASSKEYS: '1',
   ...{ GOOGLE_CLIENT_ID: 'shown', GOOGLE_CLIENT_SECRET: 'shown' },

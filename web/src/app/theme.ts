@@ -76,7 +76,12 @@ export const theme = createTheme({
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Modal: {
       defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 } },
-      styles: { header: { backgroundColor: 'var(--sh-surface)' }, title: { fontSize: 17, fontWeight: 650 } },
+      styles: {
+        header: { backgroundColor: 'var(--sh-surface)' },
+        title: { fontSize: 17, fontWeight: 650 },
+        // What takes the focus comes to stand above the buttons at the lower edge (`FormFoot`).
+        content: { scrollPaddingBottom: 112 },
+      },
     },
     Drawer: {
       styles: { header: { backgroundColor: 'var(--sh-surface)' }, title: { fontSize: 17, fontWeight: 650 } },

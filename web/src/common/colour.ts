@@ -1,5 +1,5 @@
 /** A calm hue from an id, always the same for the same person; text on it keeps AA contrast in both themes. */
-export function hueOf(id: string): number {
+function hueOf(id: string): number {
   let hash = 2166136261
   for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 16777619)
   return (hash >>> 0) % 360

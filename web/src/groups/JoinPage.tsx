@@ -49,9 +49,12 @@ export function JoinPage() {
       {data && isRefusal(data) && (
         <Paper withBorder radius="lg" p="lg">
           <Text fw={650}>{t(data.refused === 'too_many_tries' ? 'common:refusal.too_many_tries' : 'wrongCode')}</Text>
-          <Text c="dimmed" mt={4}>
+          <Text c="dimmed" mt={4} mb="md">
             {t('wrongCodeText')}
           </Text>
+          <LinkButton to="/groups" size="md" variant="default">
+            {t('title')}
+          </LinkButton>
         </Paper>
       )}
       {data && !isRefusal(data) && (

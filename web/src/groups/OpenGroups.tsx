@@ -47,7 +47,7 @@ export function OpenGroups() {
         <Group key={id} justify="space-between" wrap="nowrap">
           <GroupFace group={{ id, name, image }} />
           <div style={{ minWidth: 0, flex: 1 }}>
-            <Text fw={600} truncate>
+            <Text fw={600} lineClamp={2}>
               {name}
             </Text>
             <Text size="sm" c="dimmed">

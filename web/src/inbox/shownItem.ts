@@ -2,7 +2,7 @@ import i18next, { type TFunction } from 'i18next'
 import type { GroupNews, InboxItem } from '#schemas/messages/inbox.ts'
 
 /** An item in words, and where it leads. */
-export type ShownItem = {
+type ShownItem = {
   readonly title: string
   readonly text: string
   readonly to?:

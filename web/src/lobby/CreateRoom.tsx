@@ -20,6 +20,7 @@ import { createRoomBody } from '#schemas/api/rooms.ts'
 import { type Level, levels, limits, type RoomKind, roomKinds } from '#schemas/limits.ts'
 import { isRefusal } from '#schemas/refusals.ts'
 import { useHub } from '../app/hub.tsx'
+import { FormFoot } from '../common/FormFoot.tsx'
 import { sayRefusal } from '../common/say.ts'
 import { useNarrow } from '../frame/useNarrow.ts'
 
@@ -143,9 +144,11 @@ export function CreateRoom({ opened, onClose }: { opened: boolean; onClose: () =
               />
             </Stack>
           </Collapse>
-          <Button type="submit" size="md" loading={form.submitting}>
-            {t('dialog.submit')}
-          </Button>
+          <FormFoot>
+            <Button type="submit" size="md" loading={form.submitting}>
+              {t('dialog.submit')}
+            </Button>
+          </FormFoot>
         </Stack>
       </form>
     </Modal>

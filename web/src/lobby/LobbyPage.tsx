@@ -47,7 +47,10 @@ export function LobbyPage() {
             {/* Whoever looks is online: before the first counts came, a zero would be a lie. */}
             {view.online > 0
               ? `${t('studying', { count: view.studying })} · ${t('online', { count: view.online })}`
-              : '\u00a0'}
+              : // A visitor is told what he sees.
+                !signedIn && view.rooms > 0
+                ? t('roomsOpen', { count: view.rooms })
+                : '\u00a0'}
           </Text>
         </div>
         {signedIn && (

@@ -37,7 +37,7 @@ export function PersonRow({ person, isMe, blocked, among, presence }: Props) {
             </Badge>
           )}
         </Group>
-        <Text size="sm" c="dimmed" truncate>
+        <Text size="sm" c="dimmed">
           @{person.handle}
           {mark && !blocked && ` · ${t(mark)}`}
         </Text>

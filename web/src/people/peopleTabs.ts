@@ -1,5 +1,5 @@
 export const peopleTabs = ['friends', 'requests', 'following', 'followers', 'find', 'blocked'] as const
-export type PeopleTab = (typeof peopleTabs)[number]
+type PeopleTab = (typeof peopleTabs)[number]
 
 export const peopleSearch = (search: Record<string, unknown>): { tab?: PeopleTab | undefined } => {
   const tab = peopleTabs.find((name) => name === search['tab'])

@@ -17,7 +17,10 @@ export function RoomGate({ roomId }: { roomId: string }) {
   const session = useSession()
   const place = usePlace()
   const navigate = useNavigate()
-  const concerned = place.status !== 'none' && place.status !== 'in' && 'roomId' in place && place.roomId === roomId
+  // An old page gets no seat anywhere.
+  const concerned =
+    place.status === 'outdated' ||
+    (place.status !== 'none' && place.status !== 'in' && 'roomId' in place && place.roomId === roomId)
   // Entering is asked for once per address; after that the person decides (again, with a password, use it here).
   useEffect(() => {
     if (session.status === 'out') void navigate({ to: '/sign-in', search: { next: `/rooms/${roomId}` }, replace: true })

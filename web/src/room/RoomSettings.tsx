@@ -18,6 +18,7 @@ import { type Level, levels, limits } from '#schemas/limits.ts'
 import { roomChange } from '#schemas/messages/study.ts'
 import { isRefusal } from '#schemas/refusals.ts'
 import { useHub } from '../app/hub.tsx'
+import { FormFoot } from '../common/FormFoot.tsx'
 import { say, sayRefusal } from '../common/say.ts'
 import { useNarrow } from '../frame/useNarrow.ts'
 import { useMyRole, useStudyRoom } from './roomContext.tsx'
@@ -141,18 +142,20 @@ export function RoomSettings({ opened, onClose }: { opened: boolean; onClose: ()
               {t('change.removePassword')}
             </Button>
           )}
-          <Group justify="space-between">
-            {owns ? (
-              <Button variant="subtle" color="red" onClick={end}>
-                {t('change.end')}
+          <FormFoot>
+            <Group justify="space-between">
+              {owns ? (
+                <Button variant="subtle" color="red" onClick={end}>
+                  {t('change.end')}
+                </Button>
+              ) : (
+                <span />
+              )}
+              <Button type="submit" size="md" loading={form.submitting}>
+                {t('change.save')}
               </Button>
-            ) : (
-              <span />
-            )}
-            <Button type="submit" size="md" loading={form.submitting}>
-              {t('change.save')}
-            </Button>
-          </Group>
+            </Group>
+          </FormFoot>
         </Stack>
       </form>
     </Modal>

@@ -4,7 +4,7 @@ import { limits } from '#schemas/limits.ts'
 import { type FocusChat, focusChats, type StagePolicy } from '#schemas/stage/stage.ts'
 import type { StudyState } from '#schemas/state/studyState.ts'
 
-export type Checks = { readonly on: boolean; readonly minMs: number; readonly maxMs: number }
+type Checks = { readonly on: boolean; readonly minMs: number; readonly maxMs: number }
 export type StageValues = { readonly stage: StagePolicy; readonly attest: Checks }
 
 const MINUTE = 60_000

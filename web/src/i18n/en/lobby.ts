@@ -3,6 +3,8 @@ export default {
   studying_one: '{{count}} person is studying',
   studying_other: '{{count}} people are studying',
   online: '{{count}} online',
+  roomsOpen_one: '{{count}} room is open',
+  roomsOpen_other: '{{count}} rooms are open',
   search: 'Search rooms',
   allLevels: 'All',
   levels: 'Level',

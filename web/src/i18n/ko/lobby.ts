@@ -5,6 +5,7 @@ export default {
   title: '지금 공부하는 사람들',
   studying_other: '{{count}}명이 공부하고 있어요',
   online: '{{count}}명 접속 중',
+  roomsOpen_other: '방 {{count}}개가 열려 있어요',
   search: '방 검색',
   allLevels: '전체',
   levels: '과정',

@@ -14,7 +14,7 @@ export default {
   rename: '{{name}} 이름 바꾸기',
   remove: '{{name}} 삭제',
   removeTitle: '이 패스키를 삭제할까요?',
-  removeText: '이제 “{{name}}”(으)로 로그인할 수 없어요. 기기에서도 지워야 기기가 더는 권하지 않아요.',
+  removeText: '“{{name}}” 패스키로는 더 이상 로그인할 수 없어요. 기기에서도 지워야 기기가 더는 권하지 않아요.',
   removeIt: '삭제',
   renameTitle: '패스키 이름 바꾸기',
   name: '이름',

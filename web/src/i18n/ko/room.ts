@@ -118,8 +118,8 @@ export default {
     warned: '{{room}}에서 경고를 받았어요. (3번 중 {{count}}번)',
     mentioned: '{{name}} 님이 {{room}}에서 나를 언급했어요',
     group: {
-      invited: '{{name}}님이 {{group}} 그룹에 초대했어요',
-      asked: '{{name}}님이 {{group}} 그룹 가입을 요청했어요',
+      invited: '{{name}} 님이 {{group}} 그룹에 초대했어요',
+      asked: '{{name}} 님이 {{group}} 그룹 가입을 요청했어요',
       accepted: '{{group}} 그룹의 멤버가 되었어요',
       refused: '{{group}} 그룹 가입 요청이 거절되었어요',
       warned: '{{group}} 그룹에서 경고를 받았어요',

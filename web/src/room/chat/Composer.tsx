@@ -12,7 +12,10 @@ import { mentionAt, mentionedIn } from './mention.ts'
 
 type Props = { replyTo: ShownMessage | null; onReplied: () => void }
 
-/** Kept from the list's renders by `memo`: its field measures itself at each of its own, and that lays the page out. */
+// Where the browser lets a field grow with its text by itself, the page is not laid out once more to measure it.
+const grows = CSS.supports('field-sizing', 'content')
+
+/** Kept from the list's renders by `memo`: a field that measures itself does so at each of its own, and that lays the page out. */
 export const Composer = memo(({ replyTo, onReplied }: Props) => {
   const { t } = useTranslation('room')
   const room = useStudyRoom()
@@ -114,9 +117,7 @@ export const Composer = memo(({ replyTo, onReplied }: Props) => {
           id="chat-input"
           className={classes['input'] ?? ''}
           variant="unstyled"
-          autosize
-          minRows={1}
-          maxRows={8}
+          {...(grows ? { rows: 1, 'data-grows': true } : { autosize: true, minRows: 1, maxRows: 8 })}
           size="md"
           px={8}
           disabled={muted}

@@ -1,5 +1,5 @@
 /** What was typed and not sent, by user and room: kept on this device over a reload, until it is sent or emptied. */
-export type DraftStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+type DraftStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
 const keyOf = (user: string, room: string): string => `studyhub.draft.${user}.${room}`
 

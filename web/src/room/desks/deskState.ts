@@ -1,6 +1,6 @@
 import type { StudyState } from '#schemas/state/studyState.ts'
 
-export type DeskState = 'studying' | 'break' | 'away' | 'here' | 'returning'
+type DeskState = 'studying' | 'break' | 'away' | 'here' | 'returning'
 
 /** What a desk shows of its member, in one word. */
 export function deskOf(state: StudyState, userId: string) {

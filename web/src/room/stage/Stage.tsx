@@ -58,7 +58,7 @@ export function Stage({ alone = false }: { alone?: boolean }) {
             <Text size="sm" c="dimmed">
               {t('stage.today')}
             </Text>
-            <div className={classes['big']}>{longClockOf(mine.ms)}</div>
+            <div className={`${classes['big']} ${classes['hours']}`}>{longClockOf(mine.ms)}</div>
           </div>
         )}
       </PhaseRing>
