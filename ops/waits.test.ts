@@ -14,6 +14,10 @@ const allowed: Readonly<Record<string, { readonly times: number; readonly why: s
   'client/testing/until.ts': { times: 1, why: 'the limit after which it fails' },
   'tests/harness/until.ts': { times: 1, why: 'the limit after which it fails' },
   'tests/harness/chatter.ts': { times: 1, why: 'the pace at which somebody talks' },
+  'tests/cluster/testing/cluster.ts': {
+    times: 2,
+    why: 'the pace of a fault: as fast as it goes would starve all others',
+  },
   'tests/cluster/stalledEnters.contract.ts': {
     times: 1,
     why: 'half a second in which a node stands still is the case',

@@ -36,6 +36,9 @@ export type Node = {
   stop(withinMs: number): Promise<void>
 }
 
+/** Longer than a proxy keeps a connection that nobody uses (nginx: 60 s), so that it is never the node that closes one just taken again. */
+const KEPT_OPEN_MS = 75_000
+
 /**
  * One node on one port: HTTP, sockets, pages. The port is taken before the data folder is touched; until everything is
  * open it answers 503. `dead` is told when the node was marked dead and has given up its places.
@@ -47,7 +50,7 @@ export async function startNode(
   dead: () => void = () => undefined,
 ): Promise<Node> {
   let listener: RequestListener = notReady
-  const server = createServer((req, res) => listener(req, res))
+  const server = createServer({ keepAliveTimeout: KEPT_OPEN_MS }, (req, res) => listener(req, res))
   const port = await listen(server, settings.host, settings.port)
   const origins = originsOf({ ...settings, allowed: settings.allowedOrigins, port })
   const metrics = createMetrics()
