@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openMongoArchive } from '#persistence/archive/mongoArchive.ts'
 import { mongoForTest } from '#persistence/archive/testing/mongoForTest.ts'
 import { s3BlobStore } from '#persistence/blobs/s3BlobStore.ts'
+import type { S3Settings } from '#persistence/blobs/s3Client.ts'
 import { s3ForTest } from '#persistence/blobs/testing/s3ForTest.ts'
 import { openMysqlDatabase } from '#persistence/database/mysqlDatabase.ts'
 import { mysqlForTest } from '#persistence/database/testing/mysqlForTest.ts'
@@ -20,9 +21,11 @@ const run = promisify(execFile)
 let server: InProcess
 let env: Record<string, string>
 let drops: (() => Promise<void>)[] = []
+let s3Settings: S3Settings
 beforeAll(async () => {
   const [mysql, mongo, s3] = await Promise.all([mysqlForTest(), mongoForTest(), s3ForTest()])
   drops = [mysql.drop, mongo.drop]
+  s3Settings = s3
   env = {
     ...{ MYSQL_URL: mysql.url, MONGO_URL: mongo.url, S3_ENDPOINT: s3.endpoint, S3_BUCKET: s3.bucket },
     ...{ S3_ACCESS_KEY_ID: s3.accessKeyId, S3_SECRET_ACCESS_KEY: s3.secretAccessKey, S3_REGION: s3.region },
@@ -119,7 +122,7 @@ describe('live places beside the servers', () => {
     const row = () => db.selectFrom('room').select(['name', 'chat_head']).where('id', '=', roomId).executeTakeFirst()
     await expect.poll(row, { timeout: 20_000 }).toEqual({ name: 'On servers', chat_head: 1 })
     const { body } = await uploadTo<{ image: string }>(mina, '/api/me/image', await picture('teal'))
-    const s3 = s3BlobStore(await s3ForTest())
+    const s3 = s3BlobStore(s3Settings)
     expect((await s3.head(`avatar/${body.image}`))?.contentType).toBe('image/webp')
     expect((await fetch(`${server.url}/avatars/${body.image}`)).status).toBe(200)
     await Promise.all([mongo.close(), db.destroy(), s3.close()])
