@@ -60,16 +60,16 @@ export const endScenes: readonly Scene[] = [
   },
   {
     name: 'page-outdated',
-    async show({ newcomer }) {
-      const { page, t } = newcomer
-      await newcomer.open('/')
-      await newcomer.button(t.inbox.open).waitFor()
-      await tellsOldVersion(newcomer, '**/api/**')
+    async show({ me, lively }) {
+      const { page, t } = me
+      await me.open('/')
+      await me.card(lively.eveningName).waitFor()
+      await tellsOldVersion(me, '**/api/**')
       await page.getByRole('link', { name: t.common.myStudy, exact: true }).first().click()
-      await newcomer.button(t.common.place.outdated.action).waitFor()
-      return page
+      await me.button(t.common.place.outdated.action).waitFor()
+      return undefined
     },
-    after: ({ newcomer }) => newcomer.page.unrouteAll(),
+    after: ({ me }) => me.page.unrouteAll(),
   },
   {
     name: 'crash',

@@ -74,6 +74,7 @@ export const MessageList = memo(({ view, visible, shown, onShown, onLead, onRepl
     if (minePending) toEnd()
   }, [minePending, toEnd])
 
+  const lastTop = useRef(0)
   // Rows are measured after they are drawn, and pictures of reactions come and go: the end stays the end.
   const stays = useRef(atEnd)
   stays.current = atEnd && shown === null
@@ -82,7 +83,10 @@ export const MessageList = memo(({ view, visible, shown, onShown, onLead, onRepl
     const content = box?.firstElementChild
     if (!box || !content) return
     const observer = new ResizeObserver(() => {
-      if (stays.current) box.scrollTop = box.scrollHeight
+      if (!stays.current) return
+      box.scrollTop = box.scrollHeight
+      // Noted here, not with its event: who scrolls up before that comes would seem to go down.
+      lastTop.current = box.scrollTop
     })
     observer.observe(box)
     observer.observe(content)
@@ -121,7 +125,6 @@ export const MessageList = memo(({ view, visible, shown, onShown, onLead, onRepl
     }
   }, [shown, room, onShown, lineAt])
 
-  const lastTop = useRef(0)
   const onScroll = (offset: number) => {
     const box = scroll.current
     if (!box) return
