@@ -124,7 +124,7 @@ test('NODE-23 (I2): a room’s node stands still for 20 s and goes on: one owner
   node.child.kill('SIGSTOP')
   const times = await returns
   console.log(`SIGSTOP: returns of ${spread(times)}`)
-  expect(times.at(-1)).toBeLessThan(25_000)
+  expect(times.at(-1)).toBeLessThan(45_000)
   await stretch(Math.max(0, at + 20_000 - performance.now())) // it sleeps until others have long gone on
   const after = await cluster.recordOf(roomId)
   expect(after.epoch).toBeGreaterThan(before.epoch)

@@ -39,6 +39,19 @@ test('WEB-14: scrolling up loads older messages, what one reads stays where it i
     for (const n of numbers) seen.add(n)
     return now
   }
+  // Rows are measured after they are drawn: only then the list has come to its end.
+  const settled = () =>
+    mina.log.evaluate(async (box) => {
+      const at = () => [
+        box.scrollTop,
+        box.scrollHeight,
+        ...[...box.querySelectorAll('article')].map((row) => row.getBoundingClientRect().top),
+      ]
+      const before = at().join()
+      for (let frames = 0; frames < 10; frames++) await new Promise(requestAnimationFrame)
+      return before === at().join() && box.scrollHeight - box.scrollTop - box.clientHeight < 2
+    })
+  await expect.poll(settled).toBe(true)
   let before = await look()
   for (let i = 0; i < 200 && !seen.has(1); i++) {
     await mina.log.evaluate(async (box) => {

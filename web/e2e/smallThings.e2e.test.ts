@@ -6,7 +6,7 @@ const house = houseForFile()
 test('WEB-50: where the browser bars the clipboard, the link is shown selected', async () => {
   const mina = await house().person('Mina')
   await mina.page.addInitScript(() => {
-    Clipboard.prototype.writeText = () => Promise.reject(new DOMException('barred', 'NotAllowedError'))
+    navigator.clipboard.writeText = () => Promise.reject(new DOMException('barred', 'NotAllowedError'))
   })
   await mina.signUp()
   const roomId = await mina.openRoom('By link')

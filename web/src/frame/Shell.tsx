@@ -7,6 +7,7 @@ import { shownCard } from '../people/shownCard.ts'
 import { AccountLocale } from './AccountLocale.tsx'
 import { BottomTabs } from './BottomTabs.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
+import { Dialogs } from './Dialogs.tsx'
 import { InboxNotices } from './InboxNotices.tsx'
 import { PageTitle } from './PageTitle.tsx'
 import { Palette } from './Palette.tsx'
@@ -20,7 +21,6 @@ const PlaceBar = lazy(() => import('./PlaceBar.tsx').then((m) => ({ default: m.P
 const PresenceCheck = lazy(() => import('../checks/PresenceCheck.tsx').then((m) => ({ default: m.PresenceCheck })))
 const OwnPresence = lazy(() => import('../presence/OwnPresence.tsx').then((m) => ({ default: m.OwnPresence })))
 const CardHost = lazy(() => import('../people/CardHost.tsx').then((m) => ({ default: m.CardHost })))
-const Dialogs = lazy(() => import('./Dialogs.tsx').then((m) => ({ default: m.Dialogs })))
 
 /** The frame around every screen. Moving between screens never leaves the place one is in: that belongs to the hub. */
 export function Shell() {
@@ -58,7 +58,8 @@ export function Shell() {
       <AccountLocale />
       <Suspense>{session.status === 'in' && <OwnPresence />}</Suspense>
       <Palette />
-      <Suspense>{place.status === 'in' && <Dialogs />}</Suspense>
+      {/* There in the same moment as the place: a question that is asked before its host listens is never seen. */}
+      {place.status === 'in' && <Dialogs />}
       <Suspense>{session.status === 'in' && <PresenceCheck />}</Suspense>
       <Suspense>{card && <CardHost />}</Suspense>
     </div>
