@@ -263,14 +263,17 @@ export function createPlaces(deps: PlacesDeps) {
       users,
       log,
       groups: () => groups.check(),
-      due: () => ledger.due(20),
+      open: async () => (await ledger.generation()).state === 'open',
+      due: (limit) => ledger.due(limit),
       orphans: (after) => ledger.orphans(after, 20),
       wake: async (id) => {
-        if (study.live(id)) return
-        // Another node was quicker: it does what is due.
-        await study.wake(id).catch((error: unknown) => {
-          if (!(error instanceof OwnedElsewhere)) throw error
-        })
+        try {
+          return !isRefusal(await study.wake(id))
+        } catch (error) {
+          // Another node was quicker: it does what is due.
+          if (error instanceof OwnedElsewhere) return true
+          throw error
+        }
       },
     })
   }
