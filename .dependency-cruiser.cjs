@@ -28,7 +28,11 @@ module.exports = {
       from: { path: '^schemas/', pathNot: tests },
       to: { pathNot: ['^schemas/', '(^|/)node_modules/(zod|@colyseus/schema)/', '^(zod|@colyseus/schema)(/|$)'] },
     },
-    only('rooms', ['^schemas/', '^rooms/', '^persistence/ports/'], 'a room sees ports, never a driver'),
+    only(
+      'rooms',
+      ['^schemas/', '^rooms/', '^persistence/ports/', '^media/ports/'],
+      'a room sees ports, never a driver',
+    ),
     only('media', ['^schemas/', '^media/'], 'media/ knows only the vocabulary'),
     only('persistence', ['^schemas/', '^persistence/'], 'persistence/ knows only the vocabulary'),
     {

@@ -47,6 +47,10 @@ export const limits = {
   attestMs: { min: 60_000, max: 7_200_000, usual: { min: 600_000, max: 1_800_000 } },
   /** A presence check waits so long for its answer. */
   checkMs: 60_000,
+  /** In a room's media at once, unless the node says otherwise (V1). */
+  mediaPlaces: 25,
+  /** Named in one request. */
+  mediaConsumersAtOnce: 64,
 } as const
 
 export const levels = ['elementary', 'middle', 'high', 'university', 'business', 'free'] as const

@@ -39,6 +39,10 @@ export const refusals = {
   not_running: 409,
   already_running: 409,
   screen_taken: 409,
+  /** The room allows no such source, or not now. */
+  not_allowed: 403,
+  /** This node has no media. */
+  no_media: 503,
   stale_number: 409,
   too_large: 413,
   /** The client is older than what is still served: load the page again. */

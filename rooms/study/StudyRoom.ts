@@ -11,6 +11,7 @@ import type { StudyState } from '#schemas/state/studyState.ts'
 import { attestHandlers } from './attest/attest.messages.ts'
 import { chatHandlers } from './chat/chat.messages.ts'
 import { handHandlers } from './hands/hands.messages.ts'
+import { mediaHandlers } from './media/media.messages.ts'
 import { memberHandlers } from './members/members.messages.ts'
 import { cardOf } from './room/card.ts'
 import { roomHandlers } from './room/room.messages.ts'
@@ -55,6 +56,7 @@ export const createStudyRoom = (deps: StudyDeps) =>
         ...memberHandlers,
         ...handHandlers,
         ...screenHandlers,
+        ...mediaHandlers,
         ...roomHandlers(deps),
       }
       register(this, studyMessages, handlers, handling)

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { levels, limits } from '../limits.ts'
+import { microphoneTimes } from '../media/sources.ts'
 import { focusChats } from '../stage/stage.ts'
 import { id, line, prose } from '../text.ts'
 import { mergeCatalogues } from './catalogue.ts'
 import { chatMessages } from './chat.ts'
+import { mediaMessages } from './media.ts'
 import { presenceMessages } from './presence.ts'
 
 const done = z.object({})
@@ -114,6 +116,12 @@ export const attestMessages = {
   'attest.answer': { payload: z.object({ asked: z.int().min(1) }), reply: done },
 } as const
 
+export const mediaPolicy = z.object({
+  microphones: z.enum(microphoneTimes),
+  cameras: z.boolean(),
+  screens: z.boolean(),
+})
+
 /** Null removes the password; absent leaves a fact as it is. */
 export const roomChange = z.object({
   name: line(limits.roomName.min, limits.roomName.max).optional(),
@@ -125,6 +133,8 @@ export const roomChange = z.object({
   password: line(limits.roomPassword.min, limits.roomPassword.max).nullable().optional(),
   /** What the phase does to the room (T3). */
   stage: stagePolicy.partial().optional(),
+  /** What members may publish (V7). */
+  media: mediaPolicy.partial().optional(),
   /** Presence checks (T4); the owner only. */
   attest: attestPolicy.optional(),
 })
@@ -145,6 +155,7 @@ export const studyMessages = mergeCatalogues(
   memberMessages,
   handMessages,
   screenMessages,
+  mediaMessages,
   roomMessages,
 )
 export type StudyMessages = typeof studyMessages

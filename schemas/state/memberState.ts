@@ -34,6 +34,15 @@ export const Member = schema(
     /** The socket is open. A member without one is returning: seat and role are kept for a while. */
     connected: t.boolean().default(false),
     typing: t.boolean().default(false),
+    /** Is in the room's media: hears, and may be heard. */
+    inMedia: t.boolean().default(false),
+    /** Producer by source (schemas/media/sources.ts): what this member publishes. */
+    producers: t.map('string'),
+    /** The microphone is published and silent. */
+    micMuted: t.boolean().default(false),
+    deafened: t.boolean().default(false),
+    /** How loud, 0 to 9; coarse, at most twice a second. */
+    level: t.number().default(0),
   },
   'Member',
 )

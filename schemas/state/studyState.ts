@@ -1,5 +1,6 @@
 import { type SchemaType, schema, t } from '@colyseus/schema'
 import { ChatSlot } from './chatState.ts'
+import { MediaState } from './mediaState.ts'
 import { Member } from './memberState.ts'
 import { AttestState, StageState } from './stageState.ts'
 import { TimerState } from './timerState.ts'
@@ -67,6 +68,7 @@ export const StudyState = schema(
     // kept again:
     /** The study group that the room belongs to; empty for a public one. */
     group: t.string().default(''),
+    media: t.ref(MediaState),
   },
   'StudyState',
 )

@@ -103,6 +103,8 @@ export default {
     not_running: 'No timer is running.',
     already_running: 'A timer is running already.',
     screen_taken: 'Someone is sharing already. Ask for it.',
+    not_allowed: 'The room does not allow that, or not now.',
+    no_media: 'Voice and video are not available on this server.',
     stale_number: 'That has been sent before.',
     too_large: 'That is too large.',
     rate: 'That was a bit fast. Wait a moment.',

@@ -100,6 +100,8 @@ export default {
     not_running: '실행 중인 타이머가 없어요.',
     already_running: '이미 타이머가 실행 중이에요.',
     screen_taken: '이미 누군가 공유하고 있어요. 요청해 보세요.',
+    not_allowed: '이 방에서는 지금 사용할 수 없어요.',
+    no_media: '이 서버에서는 음성과 영상을 쓸 수 없어요.',
     stale_number: '이미 보낸 글이에요.',
     too_large: '너무 커요.',
     rate: '너무 빨라요. 잠시 기다리세요.',
