@@ -1,15 +1,6 @@
 import { type Connection, type InferSchemaType, Schema } from 'mongoose'
 import type { ArchivedMessage } from '../ports/archive.ts'
-
-// A field that is not listed here is a fault, not left out.
-const options = {
-  strict: 'throw',
-  versionKey: false,
-  id: false,
-  minimize: false,
-  autoIndex: false,
-  autoCreate: false,
-} as const
+import { schemaOptions } from './schemaOptions.ts'
 
 /** One document per message; `_id` is its conversation and number, so writing it again finds it. */
 const messageSchema = new Schema(
@@ -29,7 +20,7 @@ const messageSchema = new Schema(
     pinned: { type: Boolean, required: true },
     reactions: [{ _id: false, emoji: String, users: [String] }],
   } satisfies Record<keyof MessageDocument, unknown>,
-  { ...options, collection: 'messages' },
+  { ...schemaOptions, collection: 'messages' },
 )
   .index({ conversation: 1, number: 1 }, { unique: true })
   .index({ conversation: 1, at: 1, number: 1 })
@@ -45,7 +36,7 @@ const pastSchema = new Schema(
     text: String,
     until: { type: Number, required: true },
   },
-  { ...options, collection: 'pasts' },
+  { ...schemaOptions, collection: 'pasts' },
 ).index({ conversation: 1, number: 1, revision: 1 }, { unique: true })
 
 export type MessageDocument = ArchivedMessage & { readonly _id: string }

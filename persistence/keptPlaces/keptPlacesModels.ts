@@ -1,13 +1,5 @@
 import { type Connection, type InferSchemaType, Schema } from 'mongoose'
-
-const options = {
-  strict: 'throw',
-  versionKey: false,
-  id: false,
-  minimize: false,
-  autoIndex: false,
-  autoCreate: false,
-} as const
+import { schemaOptions } from '../archive/schemaOptions.ts'
 
 /** One per place: how far it is kept, and its snapshot. */
 const placeSchema = new Schema(
@@ -21,7 +13,7 @@ const placeSchema = new Schema(
     version: Number,
     body: String,
   },
-  { ...options, collection: 'places' },
+  { ...schemaOptions, collection: 'places' },
 ).index({ ended: 1, parked: 1, at: 1 })
 
 /** Events of one place that the log told together, each as JSON; `_id` is place and first number. */
@@ -33,7 +25,7 @@ const runSchema = new Schema(
     to: { type: Number, required: true },
     events: { type: [String], required: true },
   },
-  { ...options, collection: 'placeruns' },
+  { ...schemaOptions, collection: 'placeruns' },
 ).index({ place: 1, to: 1 })
 
 export type PlaceDocument = InferSchemaType<typeof placeSchema>
