@@ -58,8 +58,7 @@ export function Shell() {
       <AccountLocale />
       <Suspense>{session.status === 'in' && <OwnPresence />}</Suspense>
       <Palette />
-      {/* There in the same moment as the place: a question that is asked before its host listens is never seen. */}
-      {place.status === 'in' && <Dialogs />}
+      <Dialogs />
       <Suspense>{session.status === 'in' && <PresenceCheck />}</Suspense>
       <Suspense>{card && <CardHost />}</Suspense>
     </div>

@@ -2,10 +2,9 @@ import { Alert, Badge, Group, Stack, Tabs, Text, Title } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { isRefusal } from '#schemas/refusals.ts'
-import { usePlace, useSession } from '../app/hub.tsx'
+import { useSession } from '../app/hub.tsx'
 import { Late } from '../common/Late.tsx'
 import { LinkButton } from '../common/links.tsx'
-import { Dialogs } from '../frame/Dialogs.tsx'
 import { GroupFace } from './GroupFace.tsx'
 import { GroupInvite } from './GroupInvite.tsx'
 import { GroupPeople } from './GroupPeople.tsx'
@@ -19,7 +18,6 @@ export function GroupPage() {
   const { t } = useTranslation(['groups', 'common'])
   const { groupId } = useParams({ from: '/groups/$groupId' })
   const session = useSession()
-  const place = usePlace()
   const group = useGroup(groupId)
   if (group === undefined) return <Late />
   if (isRefusal(group) || session.status !== 'in')
@@ -59,7 +57,6 @@ export function GroupPage() {
           </Text>
         )}
       </div>
-      {place.status !== 'in' && <Dialogs />}
       <Tabs defaultValue="rooms" keepMounted={false}>
         <Tabs.List mb="md">
           <Tabs.Tab value="rooms">{t('rooms')}</Tabs.Tab>
