@@ -1,23 +1,16 @@
 import { readFileSync } from 'node:fs'
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { askUntil } from '#client/testing/askUntil.ts'
 import { FRAMES_PER_SECOND } from '#rooms/place/frames.ts'
 import { closeCodes } from '#schemas/closeCodes.ts'
 import { isRefusal } from '#schemas/refusals.ts'
 import type { Sitting } from '#server/testing/sit.ts'
-import { AttackedRoom, ask, BUFFER_CAP } from './harness/AttackedRoom.ts'
+import { ask, BUFFER_CAP } from './harness/AttackedRoom.ts'
+import { attackedRoomForFile } from './harness/attackedRoomForFile.ts'
 import { rudeClient } from './harness/rude.ts'
 import { closeOf, shows, words } from './harness/seat.ts'
 
-// A broken server answers nothing: that is found out soon.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
-
-let place: AttackedRoom
-beforeAll(async () => {
-  place = await AttackedRoom.open()
-})
-afterEach(() => place.goesOn())
-afterAll(() => place.server.stop())
+const place = attackedRoomForFile()
 
 /** The largest buffer of a socket, in bytes, as Linux is set up here. */
 const kernelMost = (which: 'wmem' | 'rmem'): number =>
@@ -35,15 +28,15 @@ async function p99(room: Sitting, over: () => boolean = () => true): Promise<num
 }
 
 test('SYS-12 (I10): 10,000 messages at once from one client: refusals, then 4018; the others hardly notice', async () => {
-  const { room } = await place.guest()
-  const calm = await p99(place.quiet)
+  const { room } = await place().guest()
+  const calm = await p99(place().quiet)
   const replies = await Promise.all(Array.from({ length: 60 }, (_, i) => room.request('chat.send', words(`${i}`))))
   expect(new Set(replies.flatMap((it) => (isRefusal(it) ? [it.refused] : [])))).toEqual(new Set(['rate']))
   let ended = false
   const gone = closeOf(room).finally(() => {
     ended = true
   })
-  const busy = p99(place.quiet, () => ended)
+  const busy = p99(place().quiet, () => ended)
   for (let i = 0; i < 10_000; i++) room.send('chat.send', words(`flood ${i}`))
   expect(await gone).toBe(closeCodes.flooding)
   const during = await busy
@@ -55,13 +48,13 @@ test('SYS-12 (I10): 10,000 messages at once from one client: refusals, then 4018
 test('SYS-13 (I10, I11): a reader that stops reading is dropped at the cap; memory is bounded, all others see everything', {
   timeout: 240_000,
 }, async () => {
-  const person = await place.somebody()
-  const talkers = await Promise.all(Array.from({ length: 12 }, () => place.guest()))
-  const slow = await rudeClient(place.server.url, await place.ticket(person))
-  await shows(place.good, (s) => s.members.has(person.me.id))
+  const person = await place().somebody()
+  const talkers = await Promise.all(Array.from({ length: 12 }, () => place().guest()))
+  const slow = await rudeClient(place().server.url, await place().ticket(person))
+  await shows(place().good, (s) => s.members.has(person.me.id))
   slow.socket.pause()
   const memory = () =>
-    Number(/^Rss\w*:\s+(\d+)/m.exec(readFileSync(`/proc/${place.server.child.pid}/smaps_rollup`, 'utf8'))?.[1]) / 1024
+    Number(/^Rss\w*:\s+(\d+)/m.exec(readFileSync(`/proc/${place().server.child.pid}/smaps_rollup`, 'utf8'))?.[1]) / 1024
   const before = memory()
   // No kernel holds more than this for a reader that does not read; what comes on top waits in the server.
   const most = kernelMost('wmem') + kernelMost('rmem') + BUFFER_CAP
@@ -72,7 +65,7 @@ test('SYS-13 (I10, I11): a reader that stops reading is dropped at the cap; memo
   let sent = 0
   // Who is dropped at the cap has left; who was merely silent for too long would keep his seat, without a connection.
   const isIn = () => {
-    const member = place.good.state.members.get(person.me.id)
+    const member = place().good.state.members.get(person.me.id)
     if (member?.connected === false) throw new Error(`dropped as silent, not at the cap, after ${sent} bytes`)
     return member !== undefined
   }
@@ -94,11 +87,11 @@ test('SYS-13 (I10, I11): a reader that stops reading is dropped at the cap; memo
   slow.socket.resume()
   expect([1006, closeCodes.tooSlow]).toContain(await slow.closed)
   for (const { room } of talkers) {
-    await shows(room, (s) => s.chatHead === place.good.state.chatHead)
-    expect(room.state.chat.toJSON()).toEqual(place.good.state.chat.toJSON())
+    await shows(room, (s) => s.chatHead === place().good.state.chatHead)
+    expect(room.state.chat.toJSON()).toEqual(place().good.state.chat.toJSON())
     await room.leave()
   }
 })
 
 test('SYS-17 (I10): nothing that was logged at the finest level holds a secret, and nothing above was a bug of ours', () =>
-  place.logIsClean())
+  place().logIsClean())

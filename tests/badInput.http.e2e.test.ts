@@ -1,27 +1,19 @@
 import { connect } from 'node:net'
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { codeOf, PASSWORD, Person } from '#server/testing/person.ts'
-import { AttackedRoom } from './harness/AttackedRoom.ts'
+import { attackedRoomForFile } from './harness/attackedRoomForFile.ts'
 import { rudeClient, upgrade } from './harness/rude.ts'
 
-// A broken server answers nothing: that is found out soon.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
-
-let place: AttackedRoom
-beforeAll(async () => {
-  place = await AttackedRoom.open()
-})
-afterEach(() => place.goesOn())
-afterAll(() => place.server.stop())
+const place = attackedRoomForFile()
 
 test('SYS-10 (I8): tokens that are expired, foreign, unsigned or noise are nobody', async () => {
-  const person = await place.somebody()
+  const person = await place().somebody()
   const [name = '', value = ''] = [
     person.cookie.slice(0, person.cookie.indexOf('=')),
     person.cookie.split('=').slice(1).join('='),
   ]
   const token = decodeURIComponent(value).split('.')[0] ?? ''
-  const other = decodeURIComponent((await place.somebody()).cookie.split('=').slice(1).join('='))
+  const other = decodeURIComponent((await place().somebody()).cookie.split('=').slice(1).join('='))
   const none = Buffer.from(JSON.stringify({ alg: 'none', typ: 'JWT' })).toString('base64url')
   const forged = [
     ...[
@@ -40,16 +32,19 @@ test('SYS-10 (I8): tokens that are expired, foreign, unsigned or noise are nobod
   ]
   for (const raw of forged)
     for (const cookie of [`${name}=${raw}`, `${name}=${encodeURIComponent(raw)}`]) {
-      const thief = new Person(place.server.url)
+      const thief = new Person(place().server.url)
       thief.cookie = cookie
-      for (const answer of [await thief.get('/api/me'), await thief.post(`/api/rooms/${place.roomId}/enter`)])
+      for (const answer of [await thief.get('/api/me'), await thief.post(`/api/rooms/${place().roomId}/enter`)])
         expect([answer.status, codeOf(answer)]).toEqual([401, 'unauthenticated'])
     }
   expect((await person.post('/api/accounts/sign-out')).status).toBe(200)
   person.cookie = `${name}=${value}`
   expect((await person.get('/api/me')).status).toBe(401)
   // Who presents a made-up seat gets no socket into the room.
-  const rude = await rudeClient(place.server.url, { ...(await place.ticket(place.owner)), sessionId: 'A'.repeat(22) })
+  const rude = await rudeClient(place().server.url, {
+    ...(await place().ticket(place().owner)),
+    sessionId: 'A'.repeat(22),
+  })
   expect(await rude.closed).not.toBe(1000)
 })
 
@@ -61,13 +56,13 @@ test('SYS-14 (I10): cursors that are garbage, zones that do not exist, dates and
     ]),
     ...['-1', '0', '1e99', 'NaN', 'x', '1.5', '9'.repeat(40)].map((n): [string, string] => [
       'GET',
-      `/api/rooms/${place.roomId}/messages?before=${n}`,
+      `/api/rooms/${place().roomId}/messages?before=${n}`,
     ]),
     ...['-1', '8640000000000001', '1e300', 'tomorrow'].map((at): [string, string] => [
       'GET',
-      `/api/rooms/${place.roomId}/messages?at=${at}`,
+      `/api/rooms/${place().roomId}/messages?at=${at}`,
     ]),
-    ['GET', `/api/rooms/${place.roomId}/messages?limit=100000`],
+    ['GET', `/api/rooms/${place().roomId}/messages?limit=100000`],
     ['GET', `/api/rooms?limit=0`],
     ...['Mars/Olympus', '', '../../etc/passwd', '+25:00', 'Asia/Seoul\u0000', 7].map(
       (timeZone): [string, string, unknown] => ['PATCH', '/api/me', { timeZone }],
@@ -98,18 +93,18 @@ test('SYS-14 (I10): cursors that are garbage, zones that do not exist, dates and
     ].map((body): [string, string, unknown] => ['POST', '/api/rooms', body]),
   ]
   for (const [method, path, body] of bad) {
-    const answer = await place.owner.send(method, path, body)
+    const answer = await place().owner.send(method, path, body)
     expect([method, path, body, answer.status, codeOf(answer)]).toEqual([method, path, body, 400, 'invalid'])
   }
   for (const path of ['/api/rooms/no-such-room', '/api/rooms/__proto__'])
-    expect((await place.owner.get(path)).status).toBe(404)
-  expect((await place.owner.get('/api/rooms/..%2f..%2fsecret')).status).toBe(400)
+    expect((await place().owner.get(path)).status).toBe(404)
+  expect((await place().owner.get('/api/rooms/..%2f..%2fsecret')).status).toBe(400)
 })
 
 test('SYS-15 (I10): a body of 30 MB is refused with 413 before it was sent', async () => {
   const size = 30 * 1024 * 1024
   for (const head of [`content-length: ${size}`, 'transfer-encoding: chunked']) {
-    const socket = connect(Number(new URL(place.server.url).port), '127.0.0.1')
+    const socket = connect(Number(new URL(place().server.url).port), '127.0.0.1')
     let answer = ''
     let written = 0
     const over = new Promise<void>((resolve) => {
@@ -121,7 +116,7 @@ test('SYS-15 (I10): a body of 30 MB is refused with 413 before it was sent', asy
       socket.on('close', () => resolve())
     })
     socket.write(
-      `POST /api/rooms HTTP/1.1\r\nhost: x\r\ncookie: ${place.owner.cookie}\r\ncontent-type: application/json\r\n${head}\r\n\r\n`,
+      `POST /api/rooms HTTP/1.1\r\nhost: x\r\ncookie: ${place().owner.cookie}\r\ncontent-type: application/json\r\n${head}\r\n\r\n`,
     )
     const chunk = Buffer.alloc(16 * 1024, 0x20)
     while (answer === '' && !socket.destroyed && written < size) {
@@ -139,33 +134,35 @@ test('SYS-15 (I10): a body of 30 MB is refused with 413 before it was sent', asy
 })
 
 test('SYS-16 (I10): a foreign Origin changes nothing by HTTP and gets no socket', async () => {
-  const seat = await place.ticket(await place.somebody())
+  const seat = await place().ticket(await place().somebody())
   const path = `/${seat.processId}/${seat.roomId}?sessionId=${seat.sessionId}`
   for (const origin of [
     'https://evil.example',
     'null',
-    `${place.server.url}.evil.example`,
-    place.server.url.replace('http', 'https'),
+    `${place().server.url}.evil.example`,
+    place().server.url.replace('http', 'https'),
   ]) {
-    expect(codeOf(await place.owner.post('/api/rooms', { name: 'Foreign' }, { origin }))).toBe('foreign_origin')
-    expect(codeOf(await place.owner.post(`/api/rooms/${place.roomId}/enter`, {}, { origin }))).toBe('foreign_origin')
+    expect(codeOf(await place().owner.post('/api/rooms', { name: 'Foreign' }, { origin }))).toBe('foreign_origin')
+    expect(codeOf(await place().owner.post(`/api/rooms/${place().roomId}/enter`, {}, { origin }))).toBe(
+      'foreign_origin',
+    )
     expect(
       codeOf(
-        await place.owner.post(
+        await place().owner.post(
           '/api/accounts/sign-in',
-          { email: place.owner.me.email, password: PASSWORD },
+          { email: place().owner.me.email, password: PASSWORD },
           { origin },
         ),
       ),
     ).toBe('foreign_origin')
-    expect(await upgrade(place.server.url, path, { origin })).toBe(403)
+    expect(await upgrade(place().server.url, path, { origin })).toBe(403)
   }
-  expect(await upgrade(place.server.url, path, { origin: place.server.url })).toBe(101)
+  expect(await upgrade(place().server.url, path, { origin: place().server.url })).toBe(101)
 })
 
 test('SYS-17 (I10): nothing that was logged at the finest level holds a secret, and nothing above was a bug of ours', async () => {
-  await place.owner.post('/api/accounts/sign-in', { email: place.owner.me.email, password: 'wr0ng password!' })
-  place.secrets.add('wr0ng password!')
-  await place.logIsClean()
-  expect(place.server.stderr()).toContain('/api/accounts/sign-in')
+  await place().owner.post('/api/accounts/sign-in', { email: place().owner.me.email, password: 'wr0ng password!' })
+  place().secrets.add('wr0ng password!')
+  await place().logIsClean()
+  expect(place().server.stderr()).toContain('/api/accounts/sign-in')
 })
