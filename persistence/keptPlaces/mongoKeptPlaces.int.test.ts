@@ -88,6 +88,9 @@ test('STORE-113: places at rest are listed by their age until they are parked; t
   await kept.add([...told(1, 2), ...told(1, 1).map((event) => ({ ...event, key: other }))])
   const mine = async (before: number) => (await kept.idle(before, 1000)).filter((id) => id === place || id === other)
   expect([await mine(1_000), await mine(1_001), await mine(2_001)]).toEqual([[], [other], [other, place]])
+  const all = await kept.idle(2_001, 1000)
+  expect(await kept.idle(2_001, 1000, 1)).toEqual(all.slice(1))
+  expect([await kept.idle(2_001, 1, all.length - 1), await kept.idle(2_001, 9, all.length)]).toEqual([[place], []])
   const late = 1e12
   await kept.add([...told(3, 3, { at: late }), ...told(2, 2, { key: other, at: late - 500 })])
   expect([await kept.recent(500, 9), await kept.recent(501, 9), await kept.recent(501, 1)]).toEqual([

@@ -62,9 +62,9 @@ export async function openMongoKeptPlaces(url: string): Promise<KeptPlaces> {
       const found = await places.find({ _id: { $in: [...ids] }, ended: false }, { body: 0 }).lean()
       return new Map(found.map(({ _id, head, version }) => [_id, { head, snapshot: version ?? 0 }]))
     },
-    async idle(before, limit) {
+    async idle(before, limit, passed = 0) {
       const found = places.find({ ended: false, parked: false, at: { $lt: before } }, { _id: 1 }).sort({ at: 1 })
-      return (await found.limit(limit).lean()).map(({ _id }) => _id)
+      return (await found.skip(passed).limit(limit).lean()).map(({ _id }) => _id)
     },
     async recent(spanMs, limit) {
       const known = { ended: false, parked: false }

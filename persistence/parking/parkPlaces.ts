@@ -15,30 +15,30 @@ export type ParkDeps = {
 /**
  * Parks places that have been idle for a week before `now` (milliseconds of the ledger's clock): final number and snapshot go to
  * the archive, then the ledger forgets the place; whoever claims it gets it back from there. One that somebody has claimed, that the
- * log lacks something of, or whose archive is behind, is left for the next time. Any number of processes may do so, and break off
- * anywhere. Returns how many were parked.
+ * log lacks something of, or whose archive is behind, is passed over and left for the next time. Any number of processes may do so,
+ * and break off anywhere. Returns how many were parked.
  */
 export async function parkPlaces({ kept, ledger }: ParkDeps, now: number): Promise<number> {
   let parked = 0
-  for (;;) {
-    const idle = await kept.idle(now - IDLE_MS, AT_ONCE)
+  for (let left = 0; ; ) {
+    const idle = await kept.idle(now - IDLE_MS, AT_ONCE, left)
     const reach = await kept.reach(idle)
-    let moved = 0
     for (const place of idle) {
       const rest = await ledger.rest(place)
       if (rest) {
         const { epoch, head, confirmed, owned, snapshot } = rest
         const whole = !owned && confirmed === head && snapshot?.version === head && reach.get(place)?.head === head
-        if (!whole) continue
-        await kept.keepSnapshot(place, head, snapshot.body)
-        if (!(await ledger.park(place, epoch, head))) continue
+        if (whole) await kept.keepSnapshot(place, head, snapshot.body)
+        if (!whole || !(await ledger.park(place, epoch, head))) {
+          left++
+          continue
+        }
         parked++
       }
       // The ledger has lost it, or another has parked it: there is nothing to take out.
       await kept.parked(place)
-      moved++
     }
-    if (moved === 0 || idle.length < AT_ONCE) break
+    if (idle.length < AT_ONCE) break
   }
   await kept.sweep(now - ENDED_MS)
   return parked

@@ -18,8 +18,8 @@ export interface KeptPlaces {
   of(place: string): Promise<KeptPlace | null>
   /** How far each is kept: number of its newest event and version of its snapshot; unknown and ended ones are left out. */
   reach(places: readonly string[]): Promise<ReadonlyMap<string, KeptReach>>
-  /** Places without an event since `before` that are not parked, longest first. */
-  idle(before: number, limit: number): Promise<readonly string[]>
+  /** Places without an event since `before` that are not parked, longest first, without the first `passed` of them. */
+  idle(before: number, limit: number, passed?: number): Promise<readonly string[]>
   /** Places with an event in the `spanMs` before the newest of all, newest first. */
   recent(spanMs: number, limit: number): Promise<readonly string[]>
   /** Nobody need look at the place again before its next event. */
