@@ -12,7 +12,7 @@ export const systemTimers: Timers = {
   wall: () => Date.now(),
   mono: () => performance.now(),
   after(ms, run) {
-    const timer = setTimeout(run, ms)
+    const timer = setTimeout(run, Math.max(0, ms))
     return () => clearTimeout(timer)
   },
 }
