@@ -28,13 +28,17 @@ function clinic() {
     for (let i = 0; i < 5; i++) await new Promise((done) => setImmediate(done))
   }
   const buried: string[] = []
+  const unburiable = new Map<string, Promise<never>>()
   const stop = startHeartbeat({
     ...{ ledger, timers, node: 'a', alone: false, log: () => undefined },
     dead: () => void dead++,
-    buried: async (other) => void buried.push(other),
+    async buried(other) {
+      await unburiable.get(other)
+      buried.push(other)
+    },
   })
   return {
-    ...{ marked, beats, buried, stop },
+    ...{ marked, beats, buried, unburiable, stop },
     deaths: () => dead,
     ledgerAway: (now: boolean) => {
       away = now
@@ -99,4 +103,21 @@ test('NODE-8: who is marked dead is told once, and buries nobody any more', asyn
   await pass(4_000)
   expect(deaths()).toBe(1)
   expect(marked).toEqual(['a'])
+})
+
+test('NODE-7: what a dead node has left is taken out in the end, and keeps neither other nodes nor the beats waiting', async () => {
+  const { pass, marked, beats, buried, unburiable } = clinic()
+  await pass(7_000)
+  const failed = Promise.reject(new Error('away'))
+  failed.catch(() => undefined)
+  unburiable.set('b', failed).set('c', new Promise<never>(() => undefined))
+  beats.set('b', 0).set('c', 0).set('d', 0)
+  await pass(2_000)
+  expect([marked, buried]).toEqual([['b', 'c', 'd'], ['d']])
+  const before = beats.get('a') ?? 0
+  await pass(2_000)
+  expect(beats.get('a')).toBeGreaterThan(before)
+  unburiable.clear()
+  await pass(3_000)
+  expect(buried).toEqual(['d', 'b'])
 })

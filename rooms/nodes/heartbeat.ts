@@ -16,7 +16,7 @@ export type HeartbeatDeps = {
   readonly alone: boolean
   /** Told once: this node is marked dead, for good. It has to give up all its places before anything else (§5.1). */
   dead(): void
-  /** This node has marked another one dead: what that one has left beside the ledger may be taken out. */
+  /** This node has marked another one dead: what that one has left beside the ledger may be taken out. Repeated until it succeeds. */
   buried?(node: string): Promise<unknown>
   readonly timers?: Timers
 }
@@ -31,14 +31,30 @@ export function startHeartbeat(deps: HeartbeatDeps): () => void {
   let told = false
   let steadySince = timers.monotonic()
   let lastBeat = timers.monotonic()
+  /** Dead by this node's word, and not buried yet. */
+  const unburied = new Set<string>()
+  const burying = new Set<string>()
 
-  const buryOthers = async (now: number) => {
+  const markOthers = async (now: number) => {
     const silent = (await ledger.nodes()).filter((other) => other.node !== node && now - other.at >= SILENT_MS)
     for (const other of silent)
       if (await ledger.markDead(other.node, SILENT_MS)) {
         log('warn', { node: other.node }, 'a silent node is marked dead')
-        await deps.buried?.(other.node)
+        unburied.add(other.node)
       }
+  }
+  // Beside the beats, which wait for nothing but the ledger: a late one would have this node marked itself.
+  const bury = async (other: string) => {
+    if (burying.has(other)) return
+    burying.add(other)
+    try {
+      await deps.buried?.(other)
+      unburied.delete(other)
+    } catch (error) {
+      log('warn', { node: other, error: String(error) }, 'what a dead node has left could not be taken out yet')
+    } finally {
+      burying.delete(other)
+    }
   }
 
   const beat = async (): Promise<void> => {
@@ -52,9 +68,10 @@ export function startHeartbeat(deps: HeartbeatDeps): () => void {
       deps.dead()
     }
     if (answer?.alive && !alone && at - steadySince >= STEADY_MS)
-      await buryOthers(answer.now).catch((error: unknown) =>
+      await markOthers(answer.now).catch((error: unknown) =>
         log('warn', { error: String(error) }, 'silent nodes could not be marked'),
       )
+    if (answer && !stopped) for (const other of unburied) void bury(other)
     if (!stopped) cancel = timers.after(EVERY_MS, () => void beat())
   }
   let cancel = timers.after(0, () => void beat())

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Ledger } from '#persistence/ports/ledger.ts'
+import { type Ledger, LedgerUnavailable } from '#persistence/ports/ledger.ts'
 import { studyModel } from '#rooms/study/studyRules.ts'
 import { openTestLedger } from '#rooms/testing/testLedger.ts'
 import { restorePlace } from './restore.ts'
@@ -71,4 +71,15 @@ test('NODE-32 (I2): so it is with a snapshot in a form that is not known', async
   await ledger.release('form', claim.epoch)
   await expect(restored('form', 'old')).rejects.toThrow(/form/)
   expect(await ledger.claim('form', 'new')).toHaveProperty('epoch')
+})
+
+test('NODE-32: why a place was not taken up is told also when it could not be given up again', async () => {
+  await left('why', 'room.levitated', 1, {})
+  const away = {
+    ...ledger,
+    release: async () => {
+      throw new LedgerUnavailable('away')
+    },
+  }
+  await expect(restorePlace(away, 'old', 'why', studyModel)).rejects.toThrow(/unknown/)
 })

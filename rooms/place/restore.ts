@@ -48,7 +48,7 @@ export async function restorePlace<P>(
     return build(id, model, claim)
   } catch (error) {
     // A node of a later release may read what this one cannot.
-    await ledger.release(id, claim.epoch)
+    await ledger.release(id, claim.epoch).catch(() => undefined)
     throw error
   }
 }
