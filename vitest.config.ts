@@ -12,7 +12,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
-          exclude: [...exclude, '**/*.int.test.ts', '**/*.e2e.test.ts'],
+          exclude: [...exclude, '**/*.int.test.ts', '**/*.e2e.test.ts', '**/*.media.test.ts'],
           // Some files wait, for a disk or a socket: one worker more than the cores of a small machine.
           maxWorkers: 3,
           // Most of a file's time would go into loading the same modules again. What a test changes of the process it puts back.
@@ -46,6 +46,19 @@ export default defineConfig({
           exclude: [...exclude, 'web/**'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        // The SFU on a real mediasoup-worker.
+        extends: true,
+        test: {
+          name: 'media',
+          include: ['**/*.media.test.ts'],
+          exclude: [...exclude, 'web/**'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          expect: { poll: { timeout: 20_000 } },
           fileParallelism: false,
         },
       },

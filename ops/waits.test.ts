@@ -12,6 +12,7 @@ const allowed: Readonly<Record<string, { readonly times: number; readonly why: s
   'client/testing/stretch.ts': { times: 2, why: 'the stretch of time itself' },
   'client/testing/tcpProxy.ts': { times: 1, why: 'the pace of a slow network' },
   'client/testing/until.ts': { times: 1, why: 'the limit after which it fails' },
+  'media/testing/testPeer.ts': { times: 1, why: 'the pace of somebody who speaks' },
   'tests/harness/until.ts': { times: 1, why: 'the limit after which it fails' },
   'tests/harness/chatter.ts': { times: 1, why: 'the pace at which somebody talks' },
   'tests/cluster/testing/cluster.ts': {

@@ -1,0 +1,22 @@
+import type { Media, MediaPlace } from '#media/ports/media.ts'
+import { limits } from '#schemas/limits.ts'
+import { refuse } from '#schemas/refusals.ts'
+
+const nowhere: MediaPlace = {
+  epoch: 0,
+  size: 0,
+  join: async () => refuse('unavailable'),
+  request: async () => refuse('unavailable'),
+  setPaused: async () => {},
+  stop: () => {},
+  closePeer: () => {},
+  close: () => {},
+}
+
+/** A node without media: everybody is refused. */
+export const noMedia = (why: 'no_worker' | 'off' | 'failed'): Media => ({
+  unavailable: why,
+  places: limits.mediaPlaces,
+  open: () => nowhere,
+  close: async () => {},
+})

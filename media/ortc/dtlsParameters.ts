@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { maybe } from './rtpCodec.ts'
+
+/**
+ * mediasoup writes parameters of requests into a buffer that all requests of a worker share: what throws half-way leaves it
+ * broken for everybody. So all that comes from outside is checked here first, type by type.
+ */
+export const dtlsParameters = z.object({
+  role: maybe(z.enum(['auto', 'client', 'server'])),
+  fingerprints: z
+    .array(
+      z.object({
+        algorithm: z.enum(['sha-1', 'sha-224', 'sha-256', 'sha-384', 'sha-512']),
+        value: z.string().regex(/^[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){19,63}$/),
+      }),
+    )
+    .min(1)
+    .max(8),
+})
