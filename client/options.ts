@@ -1,4 +1,5 @@
 import { type KeyValue, memoryStorage, webStorage } from './keyValue.ts'
+import { browserMedia, type MediaPlatform } from './media/platform.ts'
 import { deviceOnline, type Online } from './online.ts'
 import { randomId } from './randomId.ts'
 import { systemTimers, type Timers } from './timers.ts'
@@ -16,6 +17,8 @@ export type HubOptions = {
   readonly headers?: Readonly<Record<string, string>>
   readonly online?: Online
   readonly timers?: Timers
+  /** Devices and WebRTC; by default the browser's. */
+  readonly media?: MediaPlatform
   /** For jitter only; ids always come from the system's generator. */
   readonly random?: () => number
 }
@@ -28,6 +31,7 @@ export type HubSetup = {
   readonly headers: Readonly<Record<string, string>>
   readonly online: Online
   readonly timers: Timers
+  readonly media: MediaPlatform
   readonly random: () => number
 }
 
@@ -41,6 +45,7 @@ export function setUp(options: HubOptions): HubSetup {
     headers: options.headers ?? {},
     online: options.online ?? deviceOnline(),
     timers: options.timers ?? systemTimers,
+    media: options.media ?? browserMedia,
     random: options.random ?? Math.random,
   }
 }

@@ -6,6 +6,7 @@ import type { LobbyChanged, RoomCard, RoomPage, RoomQuery } from '#schemas/messa
 import type { StudyMessages } from '#schemas/messages/study.ts'
 import type { Refusal, RefusalCode } from '#schemas/refusals.ts'
 import type { StudyState } from '#schemas/state/studyState.ts'
+import type { MediaHandle } from './media/types.ts'
 
 /** A value that can be watched; fits React's useSyncExternalStore. `get` returns the same object until it changes. */
 export interface Store<T> {
@@ -82,6 +83,8 @@ export interface StudyHandle {
   /** Rises with each patch. */
   readonly changes: Store<number>
   readonly chat: ChatHandle
+  /** Voice, video and screen; nothing of it is loaded before the first join. */
+  readonly media: MediaHandle
   /** Typed request; answers `{ refused: 'unavailable' }` when the connection is away and stays away. */
   readonly request: StudyRequest
   /** Milliseconds of the place's clock, by the measured offset. */

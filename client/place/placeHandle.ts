@@ -4,6 +4,8 @@ import type { StudyState } from '#schemas/state/studyState.ts'
 import { Chat, type ChatDeps } from '../chat/chat.ts'
 import { Clock } from '../clock.ts'
 import type { Link } from '../connection/link.ts'
+import { RoomMedia } from '../media/roomMedia.ts'
+import type { MediaHandle } from '../media/types.ts'
 import { createStore } from '../store.ts'
 import { TimerGroup } from '../timers.ts'
 import type { ChatHandle, Store, StudyHandle, StudyRequest } from '../types.ts'
@@ -21,9 +23,11 @@ export class PlaceHandle implements StudyHandle {
   readonly roomId: string
   readonly me: string
   readonly chat: ChatHandle
+  readonly media: MediaHandle
   readonly changes: Store<number>
   readonly #changes = createStore(0)
   readonly #chat: Chat
+  readonly #media: RoomMedia
   readonly #clock: Clock
   readonly #timers: TimerGroup
   #link: PlaceLink
@@ -39,6 +43,9 @@ export class PlaceHandle implements StudyHandle {
     this.changes = this.#changes
     this.#clock = new Clock(deps.setup.timers)
     this.#link = link
+    const { setup, me } = deps
+    this.#media = new RoomMedia({ setup, me, request: this.request, state: () => this.state })
+    this.media = this.#media
     this.attach(link)
   }
 
@@ -61,9 +68,11 @@ export class PlaceHandle implements StudyHandle {
     this.#live = true
     link.onPatch = () => {
       this.#chat.patched()
+      this.#media.patched()
       this.#changes.set(this.#changes.get() + 1)
     }
     this.#chat.attach(link)
+    this.#media.attach(link)
     void this.#clock.follow(() => link.request('clock.sync', {}))
     this.#changes.set(this.#changes.get() + 1)
     this.#wake()
@@ -80,6 +89,7 @@ export class PlaceHandle implements StudyHandle {
   close(): void {
     this.detach()
     this.#chat.close()
+    this.#media.close()
     this.#clock.close()
     this.#timers.close()
     this.#wake()
