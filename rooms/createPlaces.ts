@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { defineRoom } from '@colyseus/core'
+import type { Media } from '#media/ports/media.ts'
 import type { GroupGate, GroupMemberships } from '#persistence/ports/groupMemberships.ts'
 import type { InboxStore } from '#persistence/ports/inbox.ts'
 import { type Ledger, LedgerUnavailable } from '#persistence/ports/ledger.ts'
@@ -55,6 +56,8 @@ export type PlacesDeps = {
     readonly acquaintances: Acquaintances
     readonly timers?: Timers
   }
+  /** The SFU of this node; whoever has made it closes it. */
+  readonly media: Media
   readonly people: Pick<People, 'blockedWith' | 'blockedWithEach'>
   /** This process in the ledger; never a name that an earlier process had, for the dead stay dead. */
   readonly node: string
@@ -93,7 +96,7 @@ export function createPlaces(deps: PlacesDeps) {
   const { endedSessions } = deps
   const users = new UserHub({ ledger, inbox: deps.inbox, node, link, log, presence, endedSessions })
   const blocks = new Blocks(deps.people, (user) => users.has(user))
-  const { hashPassword, loadMessage, bufferCap, publish } = deps
+  const { hashPassword, loadMessage, bufferCap, publish, media } = deps
   const generation = watchGeneration({
     ledger,
     log,
@@ -113,7 +116,7 @@ export function createPlaces(deps: PlacesDeps) {
   const groups = new GroupRooms({ study, actors, users, memberships, log })
   const rooms = {
     [roomNames.study]: defineRoom(
-      createStudyRoom({ ...placeDeps, directory, hashPassword, randomSeed, loadMessage, blocks }),
+      createStudyRoom({ ...placeDeps, directory, media, hashPassword, randomSeed, loadMessage, blocks }),
     ),
     [roomNames.lobby]: defineRoom(createLobbyRoom({ ...placeDeps, directory, memberships, groups })),
   }

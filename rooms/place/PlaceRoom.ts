@@ -40,6 +40,10 @@ export abstract class PlaceRoom<S extends PlaceState, P, F> extends Room<{ state
   protected abstract shown(place: P): void
   /** The place is no longer live here. */
   protected abstract hidden(): void
+  /** A turn is committed and shown; `events`: what it brought. */
+  protected committed(_events: readonly Event[]): void {}
+  /** A connection has ended, or nothing of it is obeyed any more. Told before its leave is committed (I7), maybe twice. */
+  protected parted(_session: string): void {}
 
   override autoDispose = false
   override patchRate = BY_HAND_MS
@@ -185,6 +189,7 @@ export abstract class PlaceRoom<S extends PlaceState, P, F> extends Room<{ state
     this.#serializer.turnOpen = false
     inOneWrite(this.clients)
     this.broadcastPatch()
+    this.committed(events)
     this.#departures.committed(events)
     dropSlowReaders(this.clients, this.deps.bufferCap, (client) => {
       const seat = this.#seats.get(client.sessionId)
@@ -197,6 +202,12 @@ export abstract class PlaceRoom<S extends PlaceState, P, F> extends Room<{ state
     const patch = this.#notice.patch(on)
     for (const client of this.clients)
       if (client.state === ClientState.JOINED && !this.#serializer.isWaiting(client)) client.raw(patch)
+  }
+
+  /** Sends a message to one connection; without effect while it is away. */
+  protected push(session: string, type: string, body: unknown): void {
+    // What a model pushes its shape says; the shared room does not know the names.
+    if (this.#seats.get(session)?.phase === 'in') this.clients.getById(session)?.send(type as never, body as never)
   }
 
   #speaker(client: Client): Who | undefined {
@@ -264,6 +275,7 @@ export abstract class PlaceRoom<S extends PlaceState, P, F> extends Room<{ state
     const seat = this.#seats.get(session)
     if (!seat) return
     seat.evicted ??= code
+    this.parted(session)
     if (seat.stopWaiting) seat.stopWaiting()
     // Not `client.leave`: with it the client stays among the clients until its peer answers the close.
     else this.kickClient(session, seat.evicted)
@@ -306,6 +318,7 @@ export abstract class PlaceRoom<S extends PlaceState, P, F> extends Room<{ state
     if (!seat) return
     const { who, phase, evicted } = seat
     this.#seats.delete(who.session)
+    this.parted(who.session)
     this.deps.users.disconnect(who.session)
     const { loop } = this.#activation
     const how = leaveHow(evicted ?? (phase === 'dropped' ? undefined : code))

@@ -26,6 +26,17 @@ export const byType: Readonly<Record<string, Rate>> = {
   'room.change': { perSecond: 2, burst: 5 },
   'presence.report': { perSecond: 1, burst: 5 },
   'presence.watch': { perSecond: 2, burst: 6 },
+  // Coming into the media takes all of these within a second, and more where tiles come and go.
+  'media.join': { perSecond: 1, burst: 4 },
+  'media.createTransport': { perSecond: 2, burst: 6 },
+  'media.connectTransport': { perSecond: 2, burst: 6 },
+  'media.restartIce': { perSecond: 1, burst: 6 },
+  'media.produce': { perSecond: 2, burst: 8 },
+  'media.setPaused': { perSecond: 6, burst: 20 },
+  'media.consume': { perSecond: 8, burst: 30 },
+  'media.setConsumers': { perSecond: 10, burst: 30 },
+  'media.closeConsumers': { perSecond: 8, burst: 30 },
+  'media.muteMembers': { perSecond: 1, burst: 5 },
   'lobby.view': { perSecond: 5, burst: 15 },
 }
 

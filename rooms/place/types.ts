@@ -37,8 +37,11 @@ export type Moment = { readonly now: number }
 export interface Turns<P> {
   /** Queues a command; decided in its turn; resolves after commit and patch. Rejects never. `by`: the event's actor. */
   command<R>(decide: (place: P, at: Moment) => Decision<R>, by?: string | null): Promise<R | Refusal>
-  /** Changes live state (typing…): no event, no ledger; goes out with the next patch. */
-  live(change: (place: P, at: Moment) => void): Promise<void>
+  /**
+   * Changes live state (typing…): no event, no ledger; goes out with the next patch. `must`: waits however long the ledger is
+   * away; otherwise it may be left undone.
+   */
+  live(change: (place: P, at: Moment) => void, must?: boolean): Promise<void>
   /** The place between turns, for reading only. */
   readonly place: P
   now(): number
@@ -47,7 +50,7 @@ export interface Turns<P> {
 /** The same turns for one user: what he has decided is his by the event's `actor`. */
 export const turnsBy = <P>(turns: Turns<P>, userId: string): Turns<P> => ({
   command: (decide, by = userId) => turns.command(decide, by),
-  live: (change) => turns.live(change),
+  live: (change, must) => turns.live(change, must),
   get place() {
     return turns.place
   },

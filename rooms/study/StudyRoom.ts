@@ -1,3 +1,4 @@
+import type { Media } from '#media/ports/media.ts'
 import type { Directory } from '#rooms/directory/directory.ts'
 import type { PlaceDeps } from '#rooms/place/deps.ts'
 import { type HandlerDeps, register } from '#rooms/place/handlers.ts'
@@ -5,6 +6,7 @@ import { PlaceRoom } from '#rooms/place/PlaceRoom.ts'
 import type { Decision, Handlers, Moment, Turns } from '#rooms/place/types.ts'
 import { presenceHandlers } from '#rooms/presence/presence.messages.ts'
 import type { Blocks } from '#rooms/users/blocks.ts'
+import type { Event } from '#schemas/events/catalogue.ts'
 import type { ChatMessage } from '#schemas/messages/chat.ts'
 import { type StudyMessages, studyMessages } from '#schemas/messages/study.ts'
 import type { StudyState } from '#schemas/state/studyState.ts'
@@ -12,6 +14,7 @@ import { attestHandlers } from './attest/attest.messages.ts'
 import { chatHandlers } from './chat/chat.messages.ts'
 import { handHandlers } from './hands/hands.messages.ts'
 import { mediaHandlers } from './media/media.messages.ts'
+import { RoomMedia } from './media/roomMedia.ts'
 import { memberHandlers } from './members/members.messages.ts'
 import { cardOf } from './room/card.ts'
 import { roomHandlers } from './room/room.messages.ts'
@@ -24,6 +27,8 @@ import { timerHandlers } from './timer/timer.messages.ts'
 
 export type StudyDeps = PlaceDeps & {
   readonly directory: Directory
+  /** The SFU of this node. */
+  readonly media: Media
   hashPassword(password: string): Promise<string>
   /** A secret nobody can guess: where a room's chance comes from. */
   randomSeed(): string
@@ -41,8 +46,16 @@ export const createStudyRoom = (deps: StudyDeps) =>
     protected override readonly deps = deps
     protected override readonly model = studyModel
     protected override readonly rules = studyRules
+    #media: RoomMedia | undefined
 
     protected override listen(handling: HandlerDeps<Turns<StudyPlace>>): void {
+      const media = new RoomMedia({
+        media: deps.media,
+        room: this.roomId,
+        turns: this.turns,
+        tell: (session, event) => this.push(session, 'media.event', event),
+      })
+      this.#media = media
       const handlers: Handlers<StudyMessages, Turns<StudyPlace>> = {
         'clock.sync': async (_who, _payload, turns) => ({ now: turns.now() }),
         ...presenceHandlers(deps.presence),
@@ -56,7 +69,7 @@ export const createStudyRoom = (deps: StudyDeps) =>
         ...memberHandlers,
         ...handHandlers,
         ...screenHandlers,
-        ...mediaHandlers,
+        ...mediaHandlers(media),
         ...roomHandlers(deps),
       }
       register(this, studyMessages, handlers, handling)
@@ -70,7 +83,16 @@ export const createStudyRoom = (deps: StudyDeps) =>
       if (place.state.owner !== '') deps.directory.put(this.roomId, () => cardOf(place, this.turns.now()))
     }
 
+    protected override committed(events: readonly Event[]): void {
+      this.#media?.settle(events)
+    }
+
+    protected override parted(session: string): void {
+      this.#media?.drop(session)
+    }
+
     protected override hidden(): void {
+      this.#media?.close()
       deps.directory.remove(this.roomId)
     }
   }

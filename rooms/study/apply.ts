@@ -2,6 +2,7 @@ import type { Event, EventType } from '#schemas/events/catalogue.ts'
 import { attestAppliers } from './attest/attest.apply.ts'
 import { chatAppliers } from './chat/chat.apply.ts'
 import { handAppliers } from './hands/hands.apply.ts'
+import { mediaAppliers } from './media/media.apply.ts'
 import { memberAppliers } from './members/members.apply.ts'
 import { moderationAppliers } from './moderation/moderation.apply.ts'
 import { roomAppliers } from './room/room.apply.ts'
@@ -19,6 +20,7 @@ const appliers: Appliers<EventType> = {
   ...studyAppliers,
   ...timerAppliers,
   ...stageAppliers,
+  ...mediaAppliers,
   ...attestAppliers,
   ...handAppliers,
   ...screenAppliers,

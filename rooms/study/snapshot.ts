@@ -6,8 +6,15 @@ const FORM = 1
 
 /** Live, not kept (I11). */
 const liveState = ['storedThrough', 'frozen'] as const
-const liveMember = ['connected', 'typing'] as const
-const liveHidden = ['connectedAt', 'returning', 'typing', 'expelled'] as const satisfies readonly (keyof StudyHidden)[]
+const liveMember = ['connected', 'typing', 'inMedia', 'producers', 'micMuted', 'deafened', 'level'] as const
+const liveMedia = ['unavailable', 'epoch', 'speaker', 'places'] as const
+const liveHidden = [
+  'connectedAt',
+  'returning',
+  'typing',
+  'expelled',
+  'peers',
+] as const satisfies readonly (keyof StudyHidden)[]
 
 /** A study room that nothing has happened in yet. */
 export function newStudyPlace(id: string): StudyPlace {
@@ -16,9 +23,10 @@ export function newStudyPlace(id: string): StudyPlace {
 
 /** All kept state as JSON. Two places that went through the same events give the same string. */
 export function snapshotOf(place: StudyPlace): string {
-  const { members, ...facts } = place.state.toJSON()
+  const { members, media, ...facts } = place.state.toJSON()
   const state = {
     ...without(facts, liveState),
+    media: without(media, liveMedia),
     members: Object.fromEntries(Object.entries(members).map(([id, member]) => [id, without(member, liveMember)])),
   }
   const hidden: Record<string, unknown> = {}

@@ -1,6 +1,7 @@
 import type { Event, EventType } from '#schemas/events/catalogue.ts'
 import type { StudyState } from '#schemas/state/studyState.ts'
 import type { Attest } from './attest/attest.ts'
+import type { Peer } from './media/peers.ts'
 
 /** A study room as rules see it: what clients see, and what is kept but not synced. Both are restored (I11). */
 export type StudyPlace = { readonly state: StudyState; readonly hidden: StudyHidden }
@@ -46,6 +47,8 @@ export type StudyHidden = {
   readonly typing: Map<string, { rose: number; fresh: number }>
   /** When somebody was put out of the room's group: a seat that he was given before lets him in no more. */
   readonly expelled: Map<string, number>
+  /** Who is in the media, by session: changed by media/roomMedia.ts alone. */
+  readonly peers: Map<string, Peer>
 }
 
 /** Messages of one outbox, n rising, the newest last and never empty; `at` of the last is when it was last used. */
@@ -75,6 +78,7 @@ export const emptyHidden = (): StudyHidden => ({
   returning: new Map(),
   typing: new Map(),
   expelled: new Map(),
+  peers: new Map(),
 })
 
 /** Changes a place in place by a committed event and touches nothing else. A feature gives those of its own events. */

@@ -2,6 +2,7 @@ import type { PlaceModel, PlaceRules } from '#rooms/place/model.ts'
 import type { StudyState } from '#schemas/state/studyState.ts'
 import { applyStudy } from './apply.ts'
 import { endTyping, typingEndsAt } from './chat/typing.ts'
+import { microphonesCloseAt } from './media/media.rules.ts'
 import { type Admission, decideJoin } from './members/entry.rules.ts'
 import { decideBack, decideDrop, decideLeave } from './members/members.rules.ts'
 import { markConnected, markDropped, markReturning } from './members/presence.ts'
@@ -41,7 +42,8 @@ export const studyRules: PlaceRules<StudyPlace, StudyFacts> = {
     return decideDue(place, at)
   },
   nextDueAt: (place, at) => {
-    const next = Math.min(nextDueAt(place, at.now) ?? Number.POSITIVE_INFINITY, typingEndsAt(place))
+    const ofRoom = nextDueAt(place, at.now) ?? Number.POSITIVE_INFINITY
+    const next = Math.min(ofRoom, typingEndsAt(place), microphonesCloseAt(place, at.now))
     return next === Number.POSITIVE_INFINITY ? null : next
   },
   removals: ({ hidden }, { now }) =>

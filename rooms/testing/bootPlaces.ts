@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { defineServer, matchMaker } from '@colyseus/core'
 import { Client, type Room } from '@colyseus/sdk'
 import { WebSocketTransport } from '@colyseus/ws-transport'
+import { noMedia } from '#media/noMedia.ts'
+import type { Media } from '#media/ports/media.ts'
 import { groupMemberships } from '#persistence/database/groups/memberships.ts'
 import { inboxStore } from '#persistence/database/inbox/putInboxItem.ts'
 import { peopleOf } from '#persistence/database/people/peopleOf.ts'
@@ -35,6 +37,8 @@ export type BootOptions = {
   readonly oldestClient?: number
   readonly node?: string
   readonly book?: PresenceBook
+  /** Without it a node that has no media. */
+  readonly media?: Media
   readonly link?: NodeLink
   /** What places ask of study groups; without it the database. */
   memberships?(real: GroupMemberships): GroupMemberships
@@ -68,6 +72,7 @@ export async function bootPlaces(options: BootOptions) {
     oldestClient: options.oldestClient ?? FIRST_PROTOCOL,
     inbox: inboxStore(db),
     people: peopleOf(db),
+    media: options.media ?? noMedia('off'),
     memberships: options.memberships?.(groupMemberships(db)) ?? groupMemberships(db),
     presence: {
       ...{ book: options.book ?? memoryPresence(ledger), records: presenceRecords(db), acquaintances },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { levels, roles, roomKinds } from '../limits.ts'
+import { microphoneTimes } from '../media/sources.ts'
 import { focusChats } from '../stage/stage.ts'
 
 const user = z.string()
@@ -109,6 +110,9 @@ export const studyEvents = {
 
   /** What the phase does to the room, whole (T3). */
   'stage.set': z.object({ chat: z.enum(focusChats), slowMs: ms, quiet: z.boolean(), by: user }),
+
+  /** What members may publish, whole (V7). */
+  'media.set': z.object({ microphones: z.enum(microphoneTimes), cameras: z.boolean(), screens: z.boolean(), by: user }),
 
   /** Presence checks (T4). `seed` decides when members are asked: it never leaves the server. */
   'attest.set': z.object({ on: z.boolean(), minMs: ms, maxMs: ms, seed: z.string(), by: user }),

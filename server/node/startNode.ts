@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
 import type { Logger } from 'pino'
+import { noMedia } from '#media/noMedia.ts'
 import type { Places } from '#rooms/places.ts'
 import { refuse } from '#schemas/refusals.ts'
 import { openAccounts } from '#server/accounts/openAccounts.ts'
@@ -58,7 +59,7 @@ export async function startNode(
   try {
     halves = await open()
     const ports = { ...halves, ledger: timedLedger(halves.ledger, metrics.ledgerAnswered) }
-    const { places, rooms, start } = openPlaces(ports, log, settings, dead)
+    const { places, rooms, start } = openPlaces(ports, noMedia('off'), log, settings, dead)
     metrics.watch(ports.node, places, ports.readModels, ports.queues)
     let stopping = false
     // What is wrong with it was told when the settings were read.

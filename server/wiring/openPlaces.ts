@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { Media } from '#media/ports/media.ts'
 import { groupMemberships } from '#persistence/database/groups/memberships.ts'
 import { inboxStore } from '#persistence/database/inbox/putInboxItem.ts'
 import { peopleOf } from '#persistence/database/people/peopleOf.ts'
@@ -19,6 +20,7 @@ import type { Halves } from './halves.ts'
 /** This node's live places on its ports. */
 export function openPlaces(
   { ledger, db, archive, presence, node, link, publish, colyseus }: Halves,
+  media: Media,
   log: Logger,
   { bufferCap, oldestClient }: Pick<Settings, 'bufferCap' | 'oldestClient'>,
   dead: () => void = () => undefined,
@@ -34,6 +36,7 @@ export function openPlaces(
     buried: async (dead) => colyseus?.driver.cleanup?.(dead),
     inbox: inboxStore(db),
     people: peopleOf(db),
+    media,
     memberships: groupMemberships(db),
     endedSessions: goneSessions(accountsOf(db)),
     presence: { book: presence, records: presenceRecords(db), acquaintances: acquaintances(db) },

@@ -86,8 +86,8 @@ export function records(place: StudyPlace, who: Who, { now }: Moment): Answer<'m
   }
 }
 
-// No targets are oneself, the owner, who is not here, and moderators for each other.
-function targetOf(place: StudyPlace, by: string, userId: string): Member | Refusal {
+/** Whom `by` may act on: not himself, not the owner, nobody who is not here; moderators not each other. */
+export function targetOf(place: StudyPlace, by: string, userId: string): Member | Refusal {
   if (!moderates(place, by)) return refuse('forbidden')
   if (userId === by) return refuse('is_self')
   if (userId === place.state.owner) return refuse('is_owner')

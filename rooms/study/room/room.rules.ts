@@ -5,6 +5,7 @@ import type { InboxItem } from '#schemas/messages/inbox.ts'
 import type { RoomChange } from '#schemas/messages/study.ts'
 import { type Refusal, refuse } from '#schemas/refusals.ts'
 import { changeAttest } from '../attest/attest.rules.ts'
+import { changeMedia } from '../media/media.rules.ts'
 import { departures } from '../members/departure.ts'
 import { leads } from '../members/roles.ts'
 import { nextPolicy } from '../stage/stage.rules.ts'
@@ -60,6 +61,7 @@ export function decideChange(place: StudyPlace, by: Person, change: HashedChange
     events.push({ type: 'room.noticed', data: { text: notice, by: by.userId, byName: by.name } })
   const policy = change.stage && nextPolicy(place, change.stage)
   if (policy) events.push({ type: 'stage.set', data: { ...policy, by: by.userId } })
+  if (change.media) events.push(...changeMedia(place, by.userId, change.media))
   const attest = change.attest && changeAttest(place, by.userId, change.attest, change.seed ?? '')
   if (attest && state.owner !== by.userId) return refuse('forbidden')
   if (attest) events.push(...attest)

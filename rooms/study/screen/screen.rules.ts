@@ -3,6 +3,7 @@ import type { NewEvent } from '#schemas/events/catalogue.ts'
 import type { Payload } from '#schemas/messages/catalogue.ts'
 import type { screenMessages } from '#schemas/messages/study.ts'
 import { type Refusal, refuse } from '#schemas/refusals.ts'
+import { leads } from '../members/roles.ts'
 import { moderates, present } from '../standing.ts'
 import type { StudyPlace } from '../studyPlace.ts'
 
@@ -71,7 +72,9 @@ export function releaseOnLeave(place: StudyPlace, userId: string): NewEvent[] {
 
 function mayNotShow(place: StudyPlace, userId: string): Refusal | null {
   if (!present(place, userId)) return refuse('not_present')
-  return place.hidden.muted.has(userId) ? refuse('muted') : null
+  if (place.hidden.muted.has(userId)) return refuse('muted')
+  // Who may not publish a screen (V7) would only keep others from it.
+  return place.state.media.screens || leads(place, userId) ? null : refuse('not_allowed')
 }
 
 const claimed = (userId: string, how: 'claimed' | 'handedOver' | 'takenOver'): Decision => ({
