@@ -8,9 +8,10 @@ import { startRealServers } from './cluster/realServers.ts'
 import { printGoals, printRun, type Run } from './cluster/report.ts'
 import { returnStorm } from './cluster/returnStorm.ts'
 import type { Member, Rival } from './cluster/rival.ts'
+import { seedPeople } from './cluster/seedPeople.ts'
 import { socketIoRival } from './cluster/socketIoRival.ts'
 import { studyRival } from './cluster/studyRival.ts'
-import { type Person, signUpMany } from './person.ts'
+import type { Person } from './person.ts'
 
 const { values } = parseArgs({
   options: {
@@ -26,6 +27,8 @@ const { values } = parseArgs({
     parallel: { type: 'string', default: '50' },
     /** Measured time of each step. */
     seconds: { type: 'string', default: '10' },
+    /** All rooms are the first node's, so that everybody loses his place when it dies. */
+    gather: { type: 'boolean', default: false },
     only: { type: 'string', default: 'study,socketIo,storm' },
     /** A folder that gets profiles of the first node and the worker in each last step; the figures are then not to be used. */
     profile: { type: 'string' },
@@ -83,12 +86,12 @@ try {
   for (const nodes of wanted.has('study') ? nodeCounts : []) {
     say(`\nstarts ${nodes} node${nodes === 1 ? '' : 's'} and a worker …`)
     const counts = new Counts()
-    const rival = await studyRival(nodes, servers.env(), people, counts)
+    const env = servers.env()
+    const rival = await studyRival(nodes, env, people, counts, values.gather)
     try {
       if (people.length === 0) {
         const needed = Math.max(...steps) * perRoom
-        say(`signs ${needed} people up …`)
-        people = await signUpMany(rival.nodes[0]?.url ?? '', needed)
+        people = await seedPeople(env, rival.nodes[0]?.url ?? '', needed)
         rival.people.push(...people)
       }
       let run = await measure(rival, counts)

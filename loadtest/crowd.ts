@@ -21,7 +21,9 @@ export type CrowdReport = {
   readonly delivery: readonly number[]
 }
 
-const url = process.env['CROWD_URL'] ?? ''
+/** The nodes: who is asked for a seat changes with each user, so in half of the cases the room is another's. */
+const urls = (process.env['CROWD_URLS'] ?? '').split(',')
+const [url = ''] = urls
 const perRoom = Number(process.env['CROWD_PER_ROOM'])
 const everyMs = Number(process.env['CROWD_EVERY_MS'])
 
@@ -46,7 +48,7 @@ const talkers: (() => void)[] = []
 let stopping = false
 
 async function sitDown({ clientId }: Options): Promise<void> {
-  const person = await Person.signUp(url, clientId)
+  const person = await Person.signUp(urls[clientId % urls.length] ?? url, clientId)
   let room = rooms.at(-1)
   if (!room || room.seated >= perRoom) {
     const id = await person.room({ name: `Crowd ${rooms.length + 1}`, capacity: Math.max(2, perRoom) })

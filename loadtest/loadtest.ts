@@ -7,6 +7,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { startServerChild } from './bench/serverChild.ts'
+import { Counts } from './cluster/counts.ts'
+import { startRealServers } from './cluster/realServers.ts'
+import { studyRival } from './cluster/studyRival.ts'
 import type { CrowdReport } from './crowd.ts'
 import { ms, percentile } from './percentile.ts'
 import { table } from './table.ts'
@@ -15,6 +18,8 @@ const { values } = parseArgs({
   options: {
     /** A running server on this machine; without it one is started and thrown away. It must have wide rate limits. */
     url: { type: 'string' },
+    /** So many nodes with a worker and all real servers are started instead of a server alone. */
+    nodes: { type: 'string' },
     users: { type: 'string', default: '50' },
     'per-room': { type: 'string', default: '10' },
     /** Milliseconds between two messages of one user. */
@@ -30,8 +35,25 @@ if (values.url !== undefined && !['127.0.0.1', 'localhost', '[::1]'].includes(ne
   process.exit(1)
 }
 
-const server = values.url === undefined ? await startServerChild('study') : null
-const url = (server?.url ?? values.url ?? '').replace(/\/$/, '')
+const stops: (() => Promise<unknown>)[] = []
+async function start(): Promise<string[]> {
+  if (values.url !== undefined) return [values.url.replace(/\/$/, '')]
+  if (values.nodes === undefined) {
+    const server = await startServerChild('study')
+    stops.unshift(() => server.stop())
+    return [server.url]
+  }
+  const servers = await startRealServers(console.log)
+  stops.unshift(() => servers.stop())
+  const rival = await studyRival(Number(values.nodes), servers.env(), [], new Counts())
+  stops.unshift(() => rival.stop())
+  return rival.nodes.map(({ url }) => url)
+}
+const urls = await start().catch(async (error: unknown) => {
+  for (const stop of stops) await stop()
+  throw error
+})
+const [url = ''] = urls
 const folder = await mkdtemp(join(tmpdir(), 'studyhub-loadtest-'))
 const log = join(folder, 'crowd.log')
 const tool = [
@@ -47,7 +69,13 @@ const tool = [
 const crowd = fork(fileURLToPath(new URL('./crowd.ts', import.meta.url)), tool, {
   stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   serialization: 'advanced',
-  env: { ...process.env, TERM: 'xterm', CROWD_URL: url, CROWD_PER_ROOM: `${perRoom}`, CROWD_EVERY_MS: `${every}` },
+  env: {
+    ...process.env,
+    TERM: 'xterm',
+    CROWD_URLS: urls.join(),
+    CROWD_PER_ROOM: `${perRoom}`,
+    CROWD_EVERY_MS: `${every}`,
+  },
 })
 let gone = false
 const ended = new Promise<void>((resolve) =>
@@ -68,7 +96,9 @@ const ask = async (): Promise<CrowdReport> => {
 }
 
 try {
-  console.log(`${users} users, ${perRoom} to a room, each one message in ${every} ms, ${seconds} s, at ${url}`)
+  console.log(
+    `${users} users, ${perRoom} to a room, each one message in ${every} ms, ${seconds} s, at ${urls.join(' and ')}`,
+  )
   const patience = performance.now() + 30_000 + users * 500
   while ((await ask()).seated < users && performance.now() < patience) await sleep(250)
   const seated = await ask()
@@ -95,6 +125,6 @@ try {
   process.exitCode = whole ? 0 : 1
 } finally {
   crowd.kill('SIGKILL')
-  await server?.stop()
+  for (const stop of stops) await stop()
   await rm(folder, { recursive: true, force: true })
 }

@@ -6,11 +6,21 @@ import type { Reservation } from './bench/wires/colyseusFrames.ts'
 /** A signed-up user of the real server, by its HTTP API. */
 export class Person {
   readonly #url: string
-  readonly #fetch = cookieFetch()
+  readonly #fetch: typeof fetch
   id = ''
 
-  constructor(url: string) {
+  constructor(url: string, keeps: typeof fetch = cookieFetch()) {
     this.#url = url
+    this.#fetch = keeps
+  }
+
+  /** Somebody whose session is there already. */
+  static known(url: string, id: string, cookie: string): Person {
+    const person = new Person(url, (input, init) =>
+      fetch(input, { ...init, headers: { ...(init?.headers as Record<string, string>), cookie } }),
+    )
+    person.id = id
+    return person
   }
 
   static async signUp(url: string, n: number): Promise<Person> {

@@ -5,7 +5,7 @@ import type { Person } from '../person.ts'
 import type { Counts } from './counts.ts'
 import { freePort } from './freePort.ts'
 import type { Member, Rival } from './rival.ts'
-import { studyMember } from './studyMember.ts'
+import { type Roommates, studyMember } from './studyMember.ts'
 
 /** Where somebody sits. */
 export type Sitter = { readonly person: Person; readonly roomId: string; readonly node: string }
@@ -20,12 +20,13 @@ export type StudyRival = Rival & {
   readonly people: Person[]
 }
 
-/** Real nodes and one worker on the same servers. People sign up before, once for all runs: accounts are in the shared database. */
+/** Real nodes and one worker on the same servers. People are there before, once for all runs: accounts are in the shared database. */
 export async function studyRival(
   nodes: number,
   env: Readonly<Record<string, string>>,
   people: Person[],
   counts: Counts,
+  gather = false,
 ): Promise<StudyRival> {
   const children = await Promise.all(Array.from({ length: nodes }, () => startNode(env)))
   const worker = await startServerChild('worker', env)
@@ -46,13 +47,14 @@ export async function studyRival(
       const [owner] = crowd
       if (!owner || crowd.length < size) throw new Error('not enough people have signed up')
       const facts = { name: `Room ${index}`, capacity: Math.max(size, 2), kind: 'staying' }
-      const roomId = await owner.room(facts, children[index % children.length]?.url)
+      const roomId = await owner.room(facts, children[gather ? 0 : index % children.length]?.url)
+      const roommates: Roommates = new Set()
       return crowd.map((person, i) => async () => {
         const seat = await person.enter(roomId, nextNode())
         const sitter = { person, roomId, node: seat.publicAddress ?? '' }
         sitters.add(sitter)
         // The last one in is told last, so he is the one who looks at the clock.
-        return studyMember(seat, `load-${index}-${i}`, counts, i === size - 1, () => {
+        return studyMember(seat, `load-${index}-${i}`, counts, i === size - 1, roommates, () => {
           sitters.delete(sitter)
           rival.onLost(sitter)
         })
@@ -76,7 +78,7 @@ export async function studyRival(
   return rival
 }
 
-async function startNode(env: Readonly<Record<string, string>>): Promise<ServerChild> {
+export async function startNode(env: Readonly<Record<string, string>>): Promise<ServerChild> {
   // Its public address has to be known before it listens.
   const port = await freePort()
   const own = { PORT: String(port), ORIGIN: `http://127.0.0.1:${port}`, PUBLIC_ADDRESS: `127.0.0.1:${port}` }

@@ -10,10 +10,10 @@ import type { PlaceDeps } from './deps.ts'
 import { dropUnusedSeats } from './dropUnusedSeats.ts'
 import { followEffect } from './followEffect.ts'
 import { guardFrames } from './frames.ts'
-import { FrozenNotice } from './frozenNotice.ts'
 import type { HandlerDeps } from './handlers.ts'
 import { JoinRefused, joinPlace } from './join.ts'
 import { Lifetime } from './lifetime.ts'
+import { LiveNotice } from './liveNotice.ts'
 import type { PlaceModel, PlaceRules, PlaceState } from './model.ts'
 import { inOneWrite } from './oneWrite.ts'
 import { OwnedElsewhere } from './restore.ts'
@@ -54,7 +54,7 @@ export abstract class PlaceRoom<S extends PlaceState, P, F> extends Room<{ state
   #activation!: Activation<P>
   #lifetime: Lifetime<P> | undefined
   #departures!: Departures
-  #notice: FrozenNotice | undefined
+  #notice: LiveNotice | undefined
 
   constructor() {
     super()
@@ -143,7 +143,8 @@ export abstract class PlaceRoom<S extends PlaceState, P, F> extends Room<{ state
       },
       pace: () => Math.min(50, this.clients.length * 0.15),
       patience: () => Math.min(50, this.clients.length * 0.5),
-      frozen: (on) => this.#showFrozen(on),
+      frozen: (on) => this.#show(this.clients, this.#notices.frozen(on)),
+      stored: (authors, through) => this.#showStored(authors, through),
       lost: () => void this.#lifetime?.end('lost'),
       fault: (error, where) => this.#fault(error, where),
     })
@@ -197,10 +198,21 @@ export abstract class PlaceRoom<S extends PlaceState, P, F> extends Room<{ state
     })
   }
 
-  #showFrozen(on: boolean): void {
-    this.#notice ??= new FrozenNotice(this.model.state(this.place))
-    const patch = this.#notice.patch(on)
-    for (const client of this.clients)
+  get #notices(): LiveNotice {
+    this.#notice ??= new LiveNotice(this.model.state(this.place))
+    return this.#notice
+  }
+
+  #showStored(authors: ReadonlySet<string>, through: number): void {
+    const theirs = [...authors].map((userId) => this.clients.getById(this.rules.sessionOf(this.place, userId) ?? ''))
+    this.#show(
+      theirs.filter((client) => client !== undefined),
+      this.#notices.storedThrough(through),
+    )
+  }
+
+  #show(clients: readonly Client[], patch: Uint8Array): void {
+    for (const client of clients)
       if (client.state === ClientState.JOINED && !this.#serializer.isWaiting(client)) client.raw(patch)
   }
 

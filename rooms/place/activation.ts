@@ -24,9 +24,14 @@ export type Stations<P> = {
   pace(): number
   patience(): number
   frozen(on: boolean): void
+  /** The log has just confirmed messages of these users, the newest of all is `through`. */
+  stored(authors: ReadonlySet<string>, through: number): void
   lost(why: 'stale' | 'broken'): void
   fault(error: unknown, where: string): void
 }
+
+/** Who did not say it has no use for knowing at once that a message is stored: the next patch tells him, or this one, after so long. */
+const TELL_ALL_MS = 3000
 
 /** A place that this actor owns: restored, with its clock, its turns and its way to the ledger and the log. */
 export type Activation<P> = {
@@ -88,16 +93,30 @@ export async function activate<P>(
     claim.snapshot?.version ?? 0,
   )
   const showStored = (): void => {
-    const through = watermark.confirm(committer.confirmed)
+    watermark.confirm(committer.confirmed)
     const state = model.state(place)
-    if (state.storedThrough !== through) state.storedThrough = through
+    if (state.storedThrough !== watermark.through) state.storedThrough = watermark.through
+  }
+  let toTell = false
+  const tellStored = (): void => {
+    // A turn that is under way shows it to everybody when it is committed.
+    if (loop.isTurning) return
+    const authors = watermark.confirm(committer.confirmed)
+    if (authors.size > 0) stations.stored(authors, watermark.through)
+    if (toTell || model.state(place).storedThrough === watermark.through) return
+    toTell = true
+    timers.after(TELL_ALL_MS, () => {
+      toTell = false
+      if (model.state(place).storedThrough !== watermark.through) void loop.live(showStored)
+    })
   }
   const publisher = new Publisher({
     timers,
-    publish: () => deps.publish(id),
+    // Who has stood still may have an heir, and a ledger that has gone on without what he remembers.
+    publish: () => deps.publish(id, deps.isSteady() ? committer.unconfirmed() : undefined),
     confirmed: (seq) => {
       committer.confirm(seq)
-      void loop.live(showStored)
+      tellStored()
     },
     failed: (error) => log('warn', { place: id, error: String(error) }, 'publishing failed'),
   })

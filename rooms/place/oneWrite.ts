@@ -1,8 +1,5 @@
-import type { Socket } from 'node:net'
 import type { Client } from '@colyseus/core'
-
-/** The stream under a socket of ws, which has no name for it in its types. */
-const streamOf = (client: Client): Socket | undefined => (client.ref as unknown as { _socket?: Socket })._socket
+import { streamOf } from './streamOf.ts'
 
 /**
  * What each client is sent from here to the end of the present microtasks leaves in one write: a turn's patch, its replies

@@ -53,6 +53,7 @@ export class TurnLoop<P> implements Turns<P> {
   readonly #queue = new CommandQueue<P>()
   #inFlight: readonly Queued<P>[] = []
   #running: Promise<void> | undefined
+  #turning = false
   #lost = false
   #verify = false
   #hurry: (() => void) | undefined
@@ -71,6 +72,10 @@ export class TurnLoop<P> implements Turns<P> {
   }
   get isFrozen(): boolean {
     return this.#queue.frozen
+  }
+  /** Something is decided and not committed yet, if only that nothing has changed. */
+  get isTurning(): boolean {
+    return this.#turning
   }
 
   command<R>(
@@ -143,7 +148,12 @@ export class TurnLoop<P> implements Turns<P> {
 
   async #run(): Promise<void> {
     do {
-      await this.#turn()
+      this.#turning = true
+      try {
+        await this.#turn()
+      } finally {
+        this.#turning = false
+      }
       if (this.#lost) return
       await this.#rest()
     } while (this.#queue.size > 0)

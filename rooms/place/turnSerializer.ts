@@ -1,23 +1,19 @@
-import { type Client, SchemaSerializer } from '@colyseus/core'
+import { type Client, ClientState, Protocol, SchemaSerializer } from '@colyseus/core'
 import type { Schema } from '@colyseus/schema'
+import { sendToAll } from './sendToAll.ts'
 
 const NOTHING = new Uint8Array(0)
 
 /**
  * Makes what goes out equal what is committed (I11). The stock serializer answers a joiner's acknowledgement at once with
  * the full state, also in the middle of a turn, and hands the socket a view of the encoder's reused buffer, so that a
- * slow reader gets bytes of later patches. This one holds full states back while a turn is open, and sends copies.
+ * slow reader gets bytes of later patches. This one holds full states back while a turn is open, and sends copies. Our states
+ * have no views and no unreliable fields, so all clients get the same bytes.
  */
 export class TurnSerializer<S extends Schema> extends SchemaSerializer<S> {
   /** Set while decided changes are not yet committed. */
   turnOpen = false
   readonly #waiting = new Set<Client>()
-
-  override reset(state: S & Schema): void {
-    super.reset(state)
-    const encode = this.encoder.encode.bind(this.encoder)
-    this.encoder.encode = (...args: Parameters<typeof encode>) => encode(...args).slice()
-  }
 
   /** Has acknowledged its join in a turn and gets its full state at the turn's end. */
   isWaiting(client: Client): boolean {
@@ -40,9 +36,17 @@ export class TurnSerializer<S extends Schema> extends SchemaSerializer<S> {
     return bytes.slice()
   }
 
-  override applyPatches(clients: Client[], state?: unknown): boolean {
-    const readers = this.#waiting.size === 0 ? clients : clients.filter((c) => !this.#waiting.has(c))
-    const changed = super.applyPatches(readers, state)
+  override applyPatches(clients: Client[]): boolean {
+    const changed = this.encoder.hasChanges
+    if (changed) {
+      this.needFullEncode = true
+      const readers = clients.filter((c) => c.state === ClientState.JOINED && !this.#waiting.has(c))
+      if (readers.length > 0) {
+        this.encoder.sharedBuffer[0] = Protocol.ROOM_STATE_PATCH
+        sendToAll(readers, this.encoder.encode({ offset: 1 }))
+      }
+      this.encoder.discardChanges()
+    }
     for (const client of this.#waiting) if (clients.includes(client)) client.raw(this.getFullState(client))
     this.#waiting.clear()
     return changed

@@ -6,7 +6,7 @@ import type { Event } from '#schemas/events/catalogue.ts'
  * not confirmed yet.
  */
 export class Watermark {
-  #pending: { seq: number; number: number }[] = []
+  #pending: { seq: number; number: number; author: string | null }[] = []
   /** Message number, 0 if none is confirmed. */
   through: number
 
@@ -15,18 +15,21 @@ export class Watermark {
   }
 
   note(event: Event): void {
-    if (event.type === 'chat.sent') this.#pending.push({ seq: event.seq, number: event.data.number })
+    if (event.type !== 'chat.sent') return
+    this.#pending.push({ seq: event.seq, number: event.data.number, author: event.actor })
   }
 
-  /** Everything up to event `seq` is confirmed. */
-  confirm(seq: number): number {
+  /** Everything up to event `seq` is confirmed; answers whose messages are so only now. */
+  confirm(seq: number): ReadonlySet<string> {
+    const authors = new Set<string>()
     let taken = 0
-    for (const p of this.#pending) {
-      if (p.seq > seq) break
-      this.through = p.number
+    for (const { seq: at, number, author } of this.#pending) {
+      if (at > seq) break
+      this.through = number
+      if (author !== null) authors.add(author)
       taken++
     }
     if (taken > 0) this.#pending.splice(0, taken)
-    return this.through
+    return authors
   }
 }
