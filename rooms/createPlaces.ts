@@ -7,6 +7,7 @@ import { type Ledger, LedgerUnavailable } from '#persistence/ports/ledger.ts'
 import type { NodeLink } from '#persistence/ports/nodeLink.ts'
 import type { People } from '#persistence/ports/people.ts'
 import type { Acquaintances, PresenceBook, PresenceRecords } from '#persistence/ports/presence.ts'
+import type { Envelope } from '#schemas/events/envelope.ts'
 import type { ChatMessage } from '#schemas/messages/chat.ts'
 import { roomNames } from '#schemas/place.ts'
 import { isRefusal, type Refusal, refuse } from '#schemas/refusals.ts'
@@ -73,7 +74,7 @@ export type PlacesDeps = {
   /** Bytes that may wait in one socket before its reader is dropped. */
   readonly bufferCap: number
   /** Publishes a key's committed events (§5.4); resolves with the confirmed mark. */
-  publish(key: string): Promise<number>
+  publish(key: string, own?: readonly Envelope[]): Promise<number>
   hashPassword(password: string): Promise<string>
   verifyPassword(hash: string, password: string): Promise<boolean>
   /** The study so far of the user's own day that holds `now`. */

@@ -137,6 +137,51 @@ describe('the publisher', () => {
     expect([...(await published()).keys()].sort()).toEqual(keys)
   })
 
+  test('PUBLISH-7: what its owner hands over is not asked for; what was handed over before an outage is', async () => {
+    const { ledger, log, place, published } = await open()
+    let tails = 0
+    let down = false
+    const publisher = createPublisher({
+      ledger: {
+        ...ledger,
+        tail(...args) {
+          tails++
+          return ledger.tail(...args)
+        },
+      },
+      log: {
+        async publish(events) {
+          if (down) throw new Error('the log is down')
+          await log.publish(events)
+        },
+      },
+    })
+    onTestFinished(() => publisher.close())
+    const append = await place('p')
+    const own = async (from: number, to: number) => (await ledger.tail('p', from, 100)).filter(({ seq }) => seq <= to)
+    publisher.publish('p', await append(3), await own(0, 3))
+    await publisher.idle()
+    expect(tails).toBe(0)
+    expect(await ledger.marks('p')).toEqual({ head: 3, confirmed: 3 })
+
+    // While one batch is under way the next is handed over: it begins above what the first has confirmed.
+    publisher.publish('p', await append(2), await own(3, 5))
+    publisher.publish('p', await append(2), await own(3, 7))
+    await publisher.idle()
+    expect(tails).toBe(0)
+    expect((await published()).get('p')).toEqual(upTo(7))
+
+    down = true
+    publisher.publish('p', await append(1), await own(7, 8))
+    await publisher.idle()
+    down = false
+    publisher.publish('p', await append(1), await own(8, 9))
+    for (let marks = await ledger.marks('p'); marks.confirmed < 9; marks = await ledger.marks('p'))
+      await publisher.idle()
+    expect(tails).toBeGreaterThan(0)
+    expect((await published()).get('p')).toEqual(upTo(9))
+  })
+
   test('PUBLISH-6: where committed is stored, publishing asks nothing of ledger or log', async () => {
     const asked: string[] = []
     const { ledger, place, published } = await open({ logInline: true })

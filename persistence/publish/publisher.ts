@@ -1,9 +1,12 @@
+import type { Envelope } from '#schemas/events/envelope.ts'
 import { backoffMs } from '../eventLog/pauses.ts'
 import type { EventLog } from '../ports/eventLog.ts'
 import type { Ledger } from '../ports/ledger.ts'
 import { within } from '../process/within.ts'
 
 const CLOSE_MS = 2000
+/** What was handed over is sent within this time; later the ledger may have gone on without who handed it. */
+const FRESH_MS = 1000
 
 export type PublisherOptions = {
   readonly ledger: Pick<Ledger, 'tail' | 'confirm' | 'dirty'>
@@ -21,8 +24,15 @@ export type PublisherOptions = {
 }
 
 export type Publisher = {
-  /** After a commit, with its answer: free when the log has it already, otherwise queues the key. Never throws or waits. */
-  publish(key: string, committed: { readonly version: number; readonly confirmed: number }): void
+  /**
+   * After a commit, with its answer: free when the log has it already, otherwise queues the key. Never throws or waits. `own`: all
+   * that is committed above the mark the caller knows, without a gap; the ledger is then not asked for it.
+   */
+  publish(
+    key: string,
+    committed: { readonly version: number; readonly confirmed: number },
+    own?: readonly Envelope[],
+  ): void
   /** Queues what anybody left unpublished; returns how many keys were found. Runs by itself every `sweepEveryMs`. */
   sweep(): Promise<number>
   /** Resolves when nothing is queued or under way; keys that wait for their next try do not count. */
@@ -45,17 +55,26 @@ export function createPublisher(options: PublisherOptions): Publisher {
   const active = new Map<string, Promise<void>>()
   const again = new Set<string>()
   const resting = new Map<string, { timer: NodeJS.Timeout; attempt: number }>()
+  const handed = new Map<string, { readonly events: readonly Envelope[]; readonly at: number }>()
   let idlers: (() => void)[] = []
   let closed = false
 
   async function publishAll(key: string): Promise<void> {
+    let mark = 0
+    const given = () => {
+      const own = handed.get(key)
+      handed.delete(key)
+      if (!own || performance.now() - own.at > FRESH_MS) return undefined
+      const fresh = own.events.filter(({ seq }) => seq > mark).slice(0, batchSize)
+      return fresh.length > 0 ? fresh : undefined
+    }
     while (!closed) {
-      const events = await ledger.tail(key, 'confirmed', batchSize)
+      const events = given() ?? (await ledger.tail(key, 'confirmed', batchSize))
       const last = events.at(-1)
       if (!last) return
       await log.publish(events)
-      const confirmed = await ledger.confirm(key, last.seq)
-      onConfirmed?.(key, confirmed)
+      mark = await ledger.confirm(key, last.seq)
+      onConfirmed?.(key, mark)
       // Whoever appended meanwhile has said so, or the sweep will: nobody is asked only to hear that there is nothing.
       if (events.length < batchSize && !again.delete(key)) return
     }
@@ -110,8 +129,11 @@ export function createPublisher(options: PublisherOptions): Publisher {
   }, options.sweepEveryMs ?? 5000).unref()
 
   return {
-    publish(key, { version, confirmed }) {
-      if (confirmed < version) offer(key)
+    publish(key, { version, confirmed }, own) {
+      if (confirmed >= version) return
+      if (own && !resting.has(key) && (active.has(key) || queue.has(key) || queue.size < maxKeys))
+        handed.set(key, { events: own, at: performance.now() })
+      offer(key)
     },
     sweep,
     idle: () =>

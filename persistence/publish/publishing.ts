@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Envelope } from '#schemas/events/envelope.ts'
 import type { Ledger } from '../ports/ledger.ts'
 import type { Publisher } from './publisher.ts'
 
@@ -10,8 +11,10 @@ const MOST_KEYS = 10_000
 export type Publishing = {
   /** The publisher's `onConfirmed`. */
   confirmed(key: string, mark: number): void
-  /** Publishes what is committed of a key, waits for it a second at most, and answers its confirmed mark. */
-  publish(key: string): Promise<number>
+  /**
+   * Publishes what is committed of a key, waits for it a second at most, and answers its confirmed mark. `own`: see `Publisher`.
+   */
+  publish(key: string, own?: readonly Envelope[]): Promise<number>
   /** Resolves when all that any node has committed before the call is in the log; rejects once closed. */
   all(): Promise<void>
   close(): void
@@ -25,13 +28,13 @@ export function publishing(
   const waiting = new Map<string, Set<(mark: number) => void>>()
   let closed = false
 
-  async function publish(key: string): Promise<number> {
+  async function publish(key: string, own?: readonly Envelope[]): Promise<number> {
     const { promise, resolve } = Promise.withResolvers<number | null>()
     const those = waiting.get(key) ?? new Set()
     waiting.set(key, those.add(resolve))
     const timer = setTimeout(() => resolve(null), WAIT_MS)
     try {
-      publisher().publish(key, { version: 1, confirmed: 0 })
+      publisher().publish(key, { version: 1, confirmed: 0 }, own)
       return (await promise) ?? (await ledger.marks(key)).confirmed
     } finally {
       clearTimeout(timer)

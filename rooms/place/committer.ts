@@ -53,6 +53,17 @@ export class Committer {
     this.#held.confirm(seq)
   }
 
+  /**
+   * All that is committed and not confirmed, if this owner has appended it itself, as the log gets it. Undefined where the ledger
+   * has to be asked.
+   */
+  unconfirmed(): Envelope[] | undefined {
+    const { place: key, epoch, version } = this.#deps
+    if (this.confirmed < version) return undefined
+    const drafts = this.#held.between(this.confirmed, this.version)
+    return drafts?.map((draft, i) => ({ ...draft, key, epoch, seq: this.confirmed + i + 1 }))
+  }
+
   /** Gives up waiting for a ledger that is away; what was being appended counts as lost. */
   stop(): void {
     this.#stopped = true

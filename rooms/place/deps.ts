@@ -1,6 +1,7 @@
 import type { Ledger } from '#persistence/ports/ledger.ts'
 import type { PresenceHub } from '#rooms/presence/presenceHub.ts'
 import type { UserHub } from '#rooms/users/userHub.ts'
+import type { Envelope } from '#schemas/events/envelope.ts'
 import type { Actors } from './actors.ts'
 import type { Rates } from './rates.ts'
 
@@ -20,6 +21,9 @@ export type PlaceDeps = {
   isSteady(): boolean
   /** Bytes that may wait in one socket before its reader is dropped. */
   readonly bufferCap: number
-  /** Publishes a key's committed events (§5.4) and resolves with the confirmed mark. */
-  publish(key: string): Promise<number>
+  /**
+   * Publishes a key's committed events (§5.4) and resolves with the confirmed mark. `own`: all of them above the mark that the
+   * owner knows, so that the ledger need not be asked what it was just given.
+   */
+  publish(key: string, own?: readonly Envelope[]): Promise<number>
 }

@@ -7,6 +7,7 @@ import type { NodeLink } from '#persistence/ports/nodeLink.ts'
 import type { PresenceBook } from '#persistence/ports/presence.ts'
 import type { TriesBook } from '#persistence/ports/tries.ts'
 import type { Queues } from '#persistence/process/queueGauges.ts'
+import type { Envelope } from '#schemas/events/envelope.ts'
 import type { ReadModels } from '#server/api/apiDeps.ts'
 import type { SharedColyseus } from '#server/node/sockets.ts'
 
@@ -32,7 +33,7 @@ export type Halves = {
   /** The way to other nodes. */
   readonly link: NodeLink
   /** Publishes a key's committed events (§5.4); resolves with its confirmed mark. */
-  publish(key: string): Promise<number>
+  publish(key: string, own?: readonly Envelope[]): Promise<number>
   /** Lets the read models catch up as far as they get in `withinMs`, then closes everything; idempotent. */
   close(withinMs: number): Promise<void>
 }
