@@ -32,16 +32,13 @@ export class DatabaseTooSlow extends StoreUnavailable {
 }
 
 /**
- * What every connection says before its first query. Without READ COMMITTED locking reads also lock gaps, and two that each
- * insert what they have not found end each other; without the modes MySQL cuts what is too long instead of refusing it.
+ * What every connection says before its first query, in one question: when a node dies the others open theirs just when everybody
+ * comes back. Without READ COMMITTED locking reads also lock gaps, and two that each insert what they have not found end each
+ * other; without the modes MySQL cuts what is too long instead of refusing it.
  */
-const SESSION = [
-  'set session transaction isolation level read committed',
-
-  'set names utf8mb4 collate utf8mb4_0900_bin',
-  `set session time_zone = '+00:00', innodb_lock_wait_timeout = 3,
-   sql_mode = 'STRICT_ALL_TABLES,ONLY_FULL_GROUP_BY,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'`,
-]
+const SESSION = `set names utf8mb4 collate utf8mb4_0900_bin, session transaction_isolation = 'READ-COMMITTED',
+   time_zone = '+00:00', innodb_lock_wait_timeout = 3,
+   sql_mode = 'STRICT_ALL_TABLES,ONLY_FULL_GROUP_BY,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'`
 
 /** mysql2's options for a URL. An object as a parameter would become SQL; FOUND_ROWS, which is on, makes compare-and-set work. */
 const optionsOf = (uri: string) => ({
@@ -62,7 +59,7 @@ export function mysqlPool(uri: string, limits: MysqlLimits): MysqlPool {
   const known = new WeakMap<PoolConnection, LimitedConnection>()
   const prepare = async (raw: PoolConnection): Promise<LimitedConnection> => {
     const made = new LimitedConnection(raw, uri, limits.queryMs)
-    for (const statement of SESSION) await made.run(statement)
+    await made.run(SESSION)
     known.set(raw, made)
     return made
   }

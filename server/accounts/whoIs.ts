@@ -1,3 +1,4 @@
+import { gathered } from '#persistence/database/gathered.ts'
 import { prepared } from '#persistence/database/prepared.ts'
 import type { Caller } from '#rooms/places.ts'
 import type { UserRole } from '#schemas/limits.ts'
@@ -15,29 +16,35 @@ export type WhoIs = (
   authorization?: string | null | undefined,
 ) => Promise<Verified | null>
 
-const sessionBy = (column: 's.token' | 's.id') =>
-  prepared((db: AccountsDb, value: string) =>
-    db
-      .selectFrom('session as s')
-      .innerJoin('profile as p', 'p.user_id', 's.userId')
-      .select(['s.id', 's.expiresAt', 's.updatedAt', 'p.user_id', 'p.name', 'p.handle', 'p.role', 'p.image'])
-      .where(column, '=', value),
-  )
-const byToken = sessionBy('s.token')
-const byId = sessionBy('s.id')
+const sessions = (db: AccountsDb) =>
+  db
+    .selectFrom('session as s')
+    .innerJoin('profile as p', 'p.user_id', 's.userId')
+    .select(['s.token', 's.id', 's.expiresAt', 's.updatedAt', 'p.user_id', 'p.name', 'p.handle', 'p.role', 'p.image'])
+
+/** One for whom nobody waits, and many at once when all come back from a node that has died. */
+function sessionsBy(db: AccountsDb, column: 'token' | 'id') {
+  const one = prepared((db: AccountsDb, key: string) => sessions(db).where(`s.${column}`, '=', key))
+  const many = prepared((db: AccountsDb, keys: readonly string[]) => sessions(db).where(`s.${column}`, 'in', keys))
+  return gathered(async (keys) => {
+    const rows = keys.length === 1 ? await one(db, keys[0] ?? '') : await many(db, keys)
+    return new Map(rows.map((row) => [row[column], row]))
+  })
+}
 
 /**
- * Who sends these: only by a token that we signed, whose session is stored and not over (I8). One indexed join,
- * so it can stand before every request; a session that was revoked on any node is refused at once.
+ * Who sends these: only by a token that we signed, whose session is stored and not over (I8). One indexed join, shared by
+ * those who ask at once, so it can stand before every request; a session that was revoked on any node is refused at once.
  */
 export const createWhoIs = (db: AccountsDb, { secret, secure }: { secret: string; secure: boolean }): WhoIs => {
   const tokenOf = cookieReader(cookieName(secure), secret)
+  const [byToken, byId] = [sessionsBy(db, 'token'), sessionsBy(db, 'id')]
   return async (cookies, authorization) => {
     const now = Date.now()
     const bearer = authorization ? sessionOfBearer(authorization, secret, now) : null
     const token = authorization ? null : tokenOf(cookies)
     if (bearer === null && token === null) return null
-    const [row] = bearer === null ? await byToken(db, token ?? '') : await byId(db, bearer)
+    const row = bearer === null ? await byToken(token ?? '') : await byId(bearer)
     if (!row) return null
     const expiresAt = millisecondsOf(row.expiresAt)
     if (!(expiresAt > now)) return null
