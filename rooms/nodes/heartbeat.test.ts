@@ -69,6 +69,15 @@ test('NODE-7: a node that has been silent for 3 s is marked dead, one that beats
   expect(buried).toEqual(['c'])
 })
 
+test('NODE-7: one that is late is looked at the moment its time is over, not a round later', async () => {
+  const { pass, marked, beats } = clinic()
+  await pass(7_000, 'b')
+  // Between two rounds, which are at whole seconds.
+  beats.set('c', 6_500)
+  await pass(2_500, 'b')
+  expect(marked).toEqual(['c'])
+})
+
 test('NODE-7: nobody is judged before 6 s of own beats without a gap: not after a start, nor by who was frozen or cut off', async () => {
   const { pass, freeze, marked, beats, ledgerAway } = clinic()
   beats.set('b', 0)

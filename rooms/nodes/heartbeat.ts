@@ -7,6 +7,8 @@ const EVERY_MS = 1000
 const SILENT_MS = 3000
 /** but only by one whose own beats had no gap for so long: who was frozen or cut off himself may not judge. */
 const STEADY_MS = 6000
+/** One that has missed a beat is looked at the moment its time is over: whose places it had wait for nothing else. */
+const LATE_MS = 1500
 
 export type HeartbeatDeps = {
   readonly ledger: Pick<Ledger, 'heartbeat' | 'nodes' | 'markDead'>
@@ -35,13 +37,16 @@ export function startHeartbeat(deps: HeartbeatDeps): () => void {
   const unburied = new Set<string>()
   const burying = new Set<string>()
 
-  const markOthers = async (now: number) => {
-    const silent = (await ledger.nodes()).filter((other) => other.node !== node && now - other.at >= SILENT_MS)
-    for (const other of silent)
+  /** Answers when to look again: one that is late is not waited for until the next round. */
+  const markOthers = async (now: number): Promise<number> => {
+    const others = (await ledger.nodes()).filter((other) => other.node !== node)
+    for (const other of others.filter(({ at }) => now - at >= SILENT_MS))
       if (await ledger.markDead(other.node, SILENT_MS)) {
         log('warn', { node: other.node }, 'a silent node is marked dead')
         unburied.add(other.node)
       }
+    const late = others.map(({ at }) => now - at).filter((silence) => silence >= LATE_MS && silence < SILENT_MS)
+    return Math.min(EVERY_MS, ...late.map((silence) => SILENT_MS - silence))
   }
   // Beside the beats, which wait for nothing but the ledger: a late one would have this node marked itself.
   const bury = async (other: string) => {
@@ -67,12 +72,14 @@ export function startHeartbeat(deps: HeartbeatDeps): () => void {
       log('error', { node }, 'this node is marked dead: it gives up its places')
       deps.dead()
     }
+    let next = EVERY_MS
     if (answer?.alive && !alone && at - steadySince >= STEADY_MS)
-      await markOthers(answer.now).catch((error: unknown) =>
-        log('warn', { error: String(error) }, 'silent nodes could not be marked'),
-      )
+      next = await markOthers(answer.now).catch((error: unknown) => {
+        log('warn', { error: String(error) }, 'silent nodes could not be marked')
+        return EVERY_MS
+      })
     if (answer && !stopped) for (const other of unburied) void bury(other)
-    if (!stopped) cancel = timers.after(EVERY_MS, () => void beat())
+    if (!stopped) cancel = timers.after(next, () => void beat())
   }
   let cancel = timers.after(0, () => void beat())
   return () => {

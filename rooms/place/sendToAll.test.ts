@@ -10,14 +10,12 @@ test('PLACE-20: messages of every length reach all, whole, and in order with wha
   await once(server, 'listening')
   const url = `ws://127.0.0.1:${(server.address() as AddressInfo).port}`
   const refs: WebSocket[] = []
-  const readers = await Promise.all(
-    [0, 1].map(async () => {
-      const connected = once(server, 'connection')
-      const socket = new WebSocket(url)
-      refs.push((await connected)[0] as WebSocket)
-      return socket
-    }),
-  )
+  const readers: WebSocket[] = []
+  for (let i = 0; i < 2; i++) {
+    const connected = once(server, 'connection')
+    readers.push(new WebSocket(url))
+    refs.push((await connected)[0] as WebSocket)
+  }
   const lengths = [0, 1, 125, 126, 65_535, 65_536, 200_000]
   const got = readers.map((socket) => {
     const seen: string[] = []
