@@ -16,6 +16,7 @@ import '#persistence/projections/rooms/roomsProjection.test.ts'
 import '#persistence/projections/studyTime/record.property.test.ts'
 import '#persistence/retention/retention.test.ts'
 import './me.test.ts'
+import './passkeys/passkeys.test.ts'
 import './signIn.test.ts'
 
 let url: string

@@ -6,6 +6,10 @@ import type { AccountTables } from './accountTables.ts'
 /** The ways in beside the password that this server offers: what it does not offer lets nobody in. */
 export type Offered = { readonly providers: readonly string[]; readonly passkeys: boolean }
 
+/** Until the transaction ends nobody else changes the account's ways in. */
+export const lockAccount = (trx: Transaction<AccountTables>, user: string): Promise<unknown> =>
+  lockRows(trx, trx.selectFrom('user').select('id').where('id', '=', user)).execute()
+
 /**
  * Whether nothing would be left to sign in with after this is gone. The account is locked until the transaction ends, so that two
  * at once cannot each take what the other one relied on.
@@ -16,7 +20,7 @@ export async function onlyWay(
   offered: Offered,
   gone: { readonly provider?: string; readonly passkey?: string },
 ): Promise<boolean> {
-  await lockRows(trx, trx.selectFrom('user').select('id').where('id', '=', user)).execute()
+  await lockAccount(trx, user)
   const accounts = await trx
     .selectFrom('account')
     .select(['providerId', 'password'])

@@ -7,7 +7,7 @@ import { type Refusal, refuse } from '#schemas/refusals.ts'
 import type { RelyingParty } from '#server/config/relyingParty.ts'
 import type { AccountsDb } from '../accountTables.ts'
 import type { Proven } from '../sessions/openSession.ts'
-import { type Offered, onlyWay } from '../waysIn.ts'
+import { lockAccount, type Offered, onlyWay } from '../waysIn.ts'
 import { type Ceremony, CHALLENGE_MS, makeChallenge, takeChallenge } from './challenges.ts'
 import { ALGORITHMS, checkedNew, checkedUse, webAuthn } from './checked.ts'
 
@@ -93,8 +93,12 @@ export function createPasskeys(deps: PasskeysDeps): Passkeys {
         ...{ counter: made.counter, transports: JSON.stringify(credential.response.transports) },
         ...{ synced: made.synced ? 1 : 0, created_at: now(), used_at: null },
       }
-      if ((await kept.passkeysOf(db, owner.userId)).length >= PASSKEYS) return refuse('conflict')
-      if (!(await kept.keepPasskey(db, row))) return refuse('taken')
+      const refused = await inTransaction(db, async (trx) => {
+        await lockAccount(trx, owner.userId)
+        if ((await kept.passkeysOf(trx, owner.userId)).length >= PASSKEYS) return refuse('conflict')
+        return (await kept.keepPasskey(trx, row)) ? null : refuse('taken')
+      })
+      if (refused) return refused
       deps.added(owner.userId)
       return shown(row)
     },
