@@ -50,12 +50,13 @@ export default defineConfig({
         },
       },
       {
-        // The SFU on a real mediasoup-worker.
+        // On a real mediasoup-worker, which the setup gets or builds on a machine that has none: minutes, once.
         extends: true,
         test: {
           name: 'media',
           include: ['**/*.media.test.ts'],
           exclude: [...exclude, 'web/**'],
+          globalSetup: ['media/worker/testing/mediaSetup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           expect: { poll: { timeout: 20_000 } },

@@ -15,9 +15,10 @@ export type WorkerPlaces = {
 export function workerPlaces(env: NodeJS.ProcessEnv, { folder, version }: MediasoupPackage): WorkerPlaces {
   const named = env['MEDIASOUP_WORKER_BIN']
   const cache = env['STUDYHUB_CACHE'] || join(env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'studyhub')
+  const name = process.platform === 'win32' ? 'mediasoup-worker.exe' : 'mediasoup-worker'
   return {
     ...(named && { named }),
-    own: join(folder, 'worker/out/Release/mediasoup-worker'),
-    cached: join(cache, `mediasoup-${version}/mediasoup-worker`),
+    own: join(folder, 'worker/out/Release', name),
+    cached: join(cache, `mediasoup-${version}`, name),
   }
 }

@@ -1,0 +1,1 @@
+typedef int mediasoup_nothing;
