@@ -4,6 +4,7 @@ import { defineServer, matchMaker, type Presence, type RegisteredHandler } from 
 import { WebSocketTransport } from '@colyseus/ws-transport'
 import { limits } from '#schemas/limits.ts'
 import type { Origins } from '#server/http/origins.ts'
+import { Pings } from './pings.ts'
 
 /** `/processId/roomId?sessionId=…`: the way of the SDK to a seat. */
 const SEAT = /^\/[\w-]{1,64}\/[\w-]{1,64}(\?|$)/
@@ -15,6 +16,18 @@ export type SharedColyseus = {
   readonly presence: Presence
   readonly driver: matchMaker.MatchMakerDriver
   readonly publicAddress: string
+}
+
+/** Milliseconds between two pings, and how many may be unanswered: who is silent or far behind is ended within 12 s. */
+const PING_EVERY = 3_000
+const PINGS_WAITED_FOR = 3
+
+/** Colyseus takes any answer, however old, for a sign of life: with its own pings a slow reader may stay for as long as it likes. */
+class Transport extends WebSocketTransport {
+  protected override autoTerminateUnresponsiveClients(everyMs: number, patience: number): void {
+    const pings = new Pings(patience)
+    this.pingInterval = setInterval(() => pings.round(this.wss.clients), everyMs)
+  }
 }
 
 export type Sockets = { stop(): Promise<void> }
@@ -29,11 +42,11 @@ export async function openSockets(
   origins: () => Origins,
   shared: SharedColyseus | null = null,
 ): Promise<Sockets> {
-  const transport = new WebSocketTransport({
+  const transport = new Transport({
     noServer: true,
     maxPayload: MAX_PAYLOAD,
-    pingInterval: 3000,
-    pingMaxRetries: 3,
+    pingInterval: PING_EVERY,
+    pingMaxRetries: PINGS_WAITED_FOR,
   })
   // Who lives is what the ledger's heartbeats say (§5.1).
   if (shared) matchMaker.setHealthChecksEnabled(false)
