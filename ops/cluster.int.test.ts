@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { askUntil } from '#client/testing/askUntil.ts'
-import { newPerson } from '#server/testing/person.ts'
+import type { Entered } from '#schemas/api/rooms.ts'
+import { newPerson, Person } from '#server/testing/person.ts'
 
 let folder: string
 beforeEach(async () => {
@@ -51,7 +52,7 @@ function cluster(args: readonly string[], env: Readonly<Record<string, string>> 
   }
 }
 
-test('OPS-6: three nodes and a worker start with all their servers and tell their addresses; Ctrl-C leaves no process and no file', async () => {
+test('OPS-6: three nodes and a worker start with all their servers and tell their addresses; a node that was marked dead is started anew; Ctrl-C leaves no process and no file', async () => {
   const it = cluster(['--nodes', '3', '--workers', '1'])
   await it.says(/^StudyHub: http/m)
   expect(
@@ -61,7 +62,39 @@ test('OPS-6: three nodes and a worker start with all their servers and tell thei
   expect(it.said()).toContain(`mails: ${folder}`)
   const url = /^StudyHub: (\S+)$/m.exec(it.said())?.[1] ?? ''
   const mina = await newPerson(url)
-  expect((await mina.post('/api/rooms', { name: 'The first', kind: 'staying' })).status).toBe(201)
+  const made = await mina.post('/api/rooms', { name: 'The first', kind: 'staying' })
+  expect(made.status).toBe(201)
+  const { roomId } = made.body as { roomId: string }
+  const nodeOf = async (person: Person) => {
+    const { status, body } = await person.post(`/api/rooms/${roomId}/enter`)
+    return status === 200 ? (body as Entered).seat.publicAddress?.at(-1) : undefined
+  }
+
+  const owner = await nodeOf(mina)
+  const pids = () =>
+    [...it.said().matchAll(new RegExp(`^node ${owner} is up \\(pid (\\d+)\\)$`, 'gm'))].map((m) => m[1])
+  const urlOf = (name: string) => new RegExp(`^node ${name}: (\\S+),`, 'm').exec(it.said())?.[1] ?? ''
+  const [frozen] = pids()
+  process.kill(Number(frozen), 'SIGSTOP')
+  const elsewhere = new Person(urlOf(owner === 'a' ? 'b' : 'a'))
+  elsewhere.cookie = mina.cookie
+  await askUntil(
+    () => nodeOf(elsewhere),
+    (node) => node !== undefined && node !== owner,
+    'its room on another node',
+    { limitMs: 60_000, everyMs: 200 },
+  )
+  process.kill(Number(frozen), 'SIGCONT')
+  await it.says(new RegExp(`^node ${owner} ended \\(75\\)$[^]*^node ${owner} is up`, 'm'))
+  expect(pids()).toHaveLength(2)
+  expect(pids()[1]).not.toBe(frozen)
+  await askUntil(
+    async () => (await fetch(`${urlOf(owner ?? '')}/readyz`)).ok,
+    (ok) => ok,
+    `node ${owner} ready again`,
+    { limitMs: 60_000, everyMs: 200 },
+  )
+
   it.ctrlC()
   expect(await it.ended).toBe(0)
   expect(await alive(), it.said()).toEqual([])
