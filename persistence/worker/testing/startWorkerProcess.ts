@@ -3,6 +3,12 @@ import { fileURLToPath } from 'node:url'
 
 const project = fileURLToPath(new URL('../../..', import.meta.url))
 
+/** Of a test that fails nothing goes on running. */
+const running = new Set<ChildProcess>()
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
+
 export type WorkerProcess = {
   /** Where it answers; rejects with what it wrote to standard error if it ends before. */
   readonly up: Promise<string>
@@ -25,6 +31,7 @@ export function startWorkerProcess(
     env: { PATH, HOME, TMPDIR, PORT: '0', LOG_LEVEL: 'warn', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  running.add(child)
   let out = ''
   let err = ''
   const up = Promise.withResolvers<string>()
@@ -40,6 +47,7 @@ export function startWorkerProcess(
   })
   const ended = new Promise<number | null>((resolve) => {
     child.once('close', (code, signal) => {
+      running.delete(child)
       up.reject(new Error(`the worker ended (${code ?? signal}):\n${err}`))
       resolve(code)
     })

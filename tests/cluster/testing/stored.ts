@@ -3,7 +3,7 @@ import { openMongoArchive } from '#persistence/archive/mongoArchive.ts'
 import { openMysqlDatabase } from '#persistence/database/mysqlDatabase.ts'
 import { roomById } from '#persistence/database/rooms/findRooms.ts'
 import { kafkaEventLog } from '#persistence/eventLog/kafka/kafkaEventLog.ts'
-import type { ArchivedMessage } from '#persistence/ports/archive.ts'
+import type { Archive, ArchivedMessage } from '#persistence/ports/archive.ts'
 import type { Envelope } from '#schemas/events/envelope.ts'
 import type { Cluster } from './cluster.ts'
 
@@ -36,7 +36,7 @@ export async function storedRooms(
   const archive = await openMongoArchive(stores.mongo ?? '')
   const db = openMysqlDatabase(stores.mysql ?? '')
   const found = rooms.map(async (room) => {
-    const [messages, row] = await Promise.all([archive.page(room, { after: 0, limit: 10_000 }), roomById(db, room)])
+    const [messages, row] = await Promise.all([allOf(archive, room), roomById(db, room)])
     return [
       room,
       { log: log.filter(({ key }) => key === room), archive: messages, chatHead: row?.chatHead ?? 0 },
@@ -45,4 +45,13 @@ export async function storedRooms(
   const stored = new Map(await Promise.all(found))
   await Promise.all([archive.close(), db.destroy()])
   return stored
+}
+
+async function allOf(archive: Archive, room: string): Promise<ArchivedMessage[]> {
+  const all: ArchivedMessage[] = []
+  for (;;) {
+    const page = await archive.page(room, { after: all.at(-1)?.number ?? 0, limit: 10_000 })
+    all.push(...page)
+    if (page.length < 10_000) return all
+  }
 }
