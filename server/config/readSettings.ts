@@ -4,6 +4,7 @@ import { StartFault } from '#persistence/process/StartFault.ts'
 import { asksForCluster, type ClusterServers, clusterOf, halfClusters } from '#persistence/settings/clusterSettings.ts'
 import { halfStores, type Stores, storesOf } from '#persistence/settings/storeSettings.ts'
 import { originsOf } from '#server/http/origins.ts'
+import { halfTurn, mediaOf, type NodeMedia } from './mediaSettings.ts'
 import { relyingPartyOf } from './relyingParty.ts'
 import { variables } from './settings.ts'
 import { halfProviders, type SignInWays, waysOf } from './signInWays.ts'
@@ -43,6 +44,8 @@ export type Settings = {
   readonly stores: Stores
   /** Null: this process is alone. */
   readonly cluster: ClusterSettings | null
+  /** Null: switched off. */
+  readonly media: NodeMedia | null
   readonly dev: boolean
 }
 
@@ -56,6 +59,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const faults = [
     ...(parsed.error?.issues ?? []).map((issue) => `  ${String(issue.path[0])}: ${issue.message}`),
     ...halfProviders(given),
+    ...halfTurn(given),
     ...(asksForCluster(given) ? [] : halfStores(given)),
     ...halfClusters(given, NODE_NEEDS),
     ...(parsed.success ? passkeyFault(parsed.data) : []),
@@ -84,6 +88,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     ways: waysOf(v),
     stores: storesOf(v),
     cluster: nodeOf(v),
+    media: mediaOf(v, v.HOST),
     dev: v.STUDYHUB_DEV,
   })
 }

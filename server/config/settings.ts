@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { flag, list, whole } from '#persistence/settings/fields.ts'
 import { sharedVariables } from '#persistence/settings/variables.ts'
 import { FIRST_PROTOCOL, PROTOCOL } from '#schemas/version.ts'
+import { mediaVariables } from './mediaSettings.ts'
 
 /** `https://host[:port]` without path, as browsers send it in the Origin header. */
 const origin = z.string().refine(isOrigin, 'must look like https://study.example.org, without a path')
@@ -86,6 +87,7 @@ export const variables = z.object({
   OIDC_NAME: z.string().min(1).max(40).default('OpenID'),
   /** Of several nodes: the way to this one, and no other, through the proxy; `host[:port][/path]`, the path taken off on the way. */
   PUBLIC_ADDRESS: publicAddress.optional(),
+  ...mediaVariables,
   /** Development: Vite serves web/ with reload. */
   STUDYHUB_DEV: flag.default(false),
 })

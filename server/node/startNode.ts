@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { getRequestListener } from '@hono/node-server'
 import type { Logger } from 'pino'
-import { noMedia } from '#media/noMedia.ts'
+import { mediaGauges } from '#media/figures/mediaGauges.ts'
+import type { Sfu } from '#media/sfu.ts'
 import type { Places } from '#rooms/places.ts'
 import { refuse } from '#schemas/refusals.ts'
 import { openAccounts } from '#server/accounts/openAccounts.ts'
@@ -18,6 +19,7 @@ import { imageRoute } from '#server/images/imageRoute.ts'
 import { openMailer } from '#server/mail/openMailer.ts'
 import { createPostman } from '#server/mail/postman.ts'
 import type { Halves } from '#server/wiring/halves.ts'
+import { openNodeMedia } from '#server/wiring/openNodeMedia.ts'
 import { openPersonal } from '#server/wiring/openPersonal.ts'
 import { openPlaces } from '#server/wiring/openPlaces.ts'
 import { listen } from './listen.ts'
@@ -56,10 +58,14 @@ export async function startNode(
   const origins = originsOf({ ...settings, allowed: settings.allowedOrigins, port })
   const metrics = createMetrics()
   let halves: Halves | undefined
+  let media: Sfu | undefined
   try {
     halves = await open()
+    const sfu = await openNodeMedia(settings.media, log)
+    media = sfu
+    mediaGauges(metrics.registry, sfu.figures)
     const ports = { ...halves, ledger: timedLedger(halves.ledger, metrics.ledgerAnswered) }
-    const { places, rooms, start } = openPlaces(ports, noMedia('off'), log, settings, dead)
+    const { places, rooms, start } = openPlaces(ports, sfu, log, settings, dead)
     metrics.watch(ports.node, places, ports.readModels, ports.queues)
     let stopping = false
     // What is wrong with it was told when the settings were read.
@@ -109,6 +115,7 @@ export async function startNode(
         stopping = true
         await places.drain()
         await sockets.stop()
+        await sfu.close()
         // Who comes back over an open connection meanwhile is told to wait, not handed to a closed database.
         listener = notReady
         server.close()
@@ -123,6 +130,7 @@ export async function startNode(
   } catch (error) {
     server.close()
     server.closeAllConnections()
+    await media?.close()
     await halves?.close(0)
     throw error
   }

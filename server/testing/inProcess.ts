@@ -17,7 +17,7 @@ export type InProcess = {
 /** A whole node in this process, on its embedded halves in a temporary folder. One per test file: Colyseus has one matchmaker. */
 export async function inProcess(env: Record<string, string> = {}): Promise<InProcess> {
   const dataDir = await mkdtemp(join(tmpdir(), 'studyhub-'))
-  const settings = readSettings({ PORT: '0', DATA: dataDir, LOG_LEVEL: 'trace', ...env })
+  const settings = readSettings({ PORT: '0', DATA: dataDir, LOG_LEVEL: 'trace', MEDIA: 'off', ...env })
   let lines = ''
   const log = createLogger(settings.logLevel, {
     write(line) {

@@ -9,7 +9,7 @@ const project = fileURLToPath(new URL('../..', import.meta.url))
 export type StartOptions = {
   /** Kept after `stop`; without it a temporary folder is used and removed. */
   readonly dataDir?: string
-  /** Beside or instead of a free port, quiet logs and wide rate limits. */
+  /** Beside or instead of a free port, quiet logs, wide rate limits and no media. */
   readonly env?: Readonly<Record<string, string>>
   /** Runs it as another user; for root only. */
   readonly uid?: number
@@ -35,7 +35,7 @@ export async function startServer({ dataDir, env = {}, uid }: StartOptions = {})
   const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'studyhub-')))
   const child = spawn(process.execPath, ['server/main.ts'], {
     cwd: project,
-    env: { ...process.env, PORT: '0', LOG_LEVEL: 'warn', RATE_FACTOR: '1000', DATA: folder, ...env },
+    env: { ...process.env, PORT: '0', LOG_LEVEL: 'warn', RATE_FACTOR: '1000', MEDIA: 'off', DATA: folder, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(uid === undefined ? {} : { uid }),
   })
