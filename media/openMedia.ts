@@ -1,12 +1,13 @@
-import type { Media, MediaHooks } from '#media/ports/media.ts'
+import { figuresOf } from './figures/figuresOf.ts'
 import type { MediaLog } from './mediaLog.ts'
 import { noMedia } from './noMedia.ts'
 import { SfuPlace } from './place/sfuPlace.ts'
 import { WorkerPool } from './pool/workerPool.ts'
 import type { MediaSettings } from './settings.ts'
+import type { Sfu } from './sfu.ts'
 
 /** Starts the workers. Never rejects: when none of them runs, the media are `failed`, and the log says why. */
-export async function openMedia(settings: MediaSettings, log: MediaLog): Promise<Media> {
+export async function openMedia(settings: MediaSettings, log: MediaLog): Promise<Sfu> {
   const pool = new WorkerPool(settings, log)
   try {
     await pool.start()
@@ -19,7 +20,8 @@ export async function openMedia(settings: MediaSettings, log: MediaLog): Promise
   return {
     unavailable: '',
     places: settings.places,
-    open(_place: string, hooks: MediaHooks) {
+    figures: figuresOf(pool, places),
+    open(_place, hooks) {
       const place: SfuPlace = new SfuPlace({ pool, settings, log, closed: () => places.delete(place) }, hooks)
       places.add(place)
       return place

@@ -31,6 +31,8 @@ export type MediaSettings = {
   readonly pipeThreshold: number
   /** How long a join waits, in ms, where no worker is alive at the moment. */
   readonly workerWaitMs: number
+  /** A worker that answers nothing for this long, in ms, is killed, and so replaced. */
+  readonly workerSilenceMs: number
 }
 
 export const mediaDefaults: Omit<MediaSettings, 'workerPath'> = {
@@ -45,4 +47,5 @@ export const mediaDefaults: Omit<MediaSettings, 'workerPath'> = {
   initialOutgoingBitrate: 1_000_000,
   pipeThreshold: 12,
   workerWaitMs: 3_000,
+  workerSilenceMs: 5_000,
 }

@@ -22,6 +22,10 @@ export class Routers {
     this.#made = made
   }
 
+  get size(): number {
+    return this.#entries.size
+  }
+
   /** Undefined when no worker lives. */
   async home(): Promise<Home | undefined> {
     for (let tries = 0; tries < 3 && !this.#closed; tries += 1) {

@@ -52,6 +52,11 @@ export class SfuPlace implements MediaPlace, PeerPlace {
     return this.#peers.size
   }
 
+  /** How many routers it has. */
+  get routers(): number {
+    return this.#routers.size
+  }
+
   get peers(): Iterable<Peer> {
     return this.#peers.values()
   }

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import type { MediaLog } from '../mediaLog.ts'
 import type { MediaSettings } from '../settings.ts'
+import { killSilent } from './killSilent.ts'
 import { PoolWorker } from './poolWorker.ts'
 import { type StartedWorker, startWorker } from './startWorker.ts'
 
@@ -74,6 +75,9 @@ export class WorkerPool {
     if (this.#closed) return void started.worker.close()
     const since = performance.now()
     this.#living.set(index, new PoolWorker(index, started))
+    killSilent(started.worker, this.#settings.workerSilenceMs, (pid) =>
+      this.#log('error', { worker: index, pid }, 'media worker answers nothing and is killed'),
+    )
     started.worker.on('died', (error) => this.#died(index, started, since, failures, error))
     this.#log('info', { worker: index, pid: started.worker.pid }, 'media worker runs')
     this.#wake()
