@@ -22,7 +22,12 @@ test('MROOM-14: media is on unless it is switched off, and listens where the ser
 
 test('MROOM-14: all of its settings', () => {
   const env = {
-    ...{ MEDIA_WORKERS: '3', MEDIA_PORT: '40000', MEDIA_LISTEN_IP: '10.0.0.5', MEDIA_ANNOUNCED_ADDRESS: 'sfu.example.org' },
+    ...{
+      MEDIA_WORKERS: '3',
+      MEDIA_PORT: '40000',
+      MEDIA_LISTEN_IP: '10.0.0.5',
+      MEDIA_ANNOUNCED_ADDRESS: 'sfu.example.org',
+    },
     ...{ MEDIA_PLACES: '8', MEDIA_MAX_KBPS: '2500', MEDIA_PIPE_THRESHOLD: '20', TURN_TTL_SECONDS: '600' },
     ...{ ICE_SERVERS: 'stun:stun.example.org:3478, stun:b.example.org', TURN_SECRET: 'a secret of both' },
     TURN_URLS: 'turn:turn.example.org:3478?transport=udp,turns:turn.example.org:443',

@@ -42,7 +42,8 @@ export type NodeMedia = Omit<MediaSettings, 'workerPath'>
 /** Null: media is off. */
 export function mediaOf(v: z.output<typeof variables>, host: string): NodeMedia | null {
   if (v.MEDIA === 'off') return null
-  const turn = v.TURN_URLS && v.TURN_SECRET && { urls: v.TURN_URLS, secret: v.TURN_SECRET, ttlSeconds: v.TURN_TTL_SECONDS }
+  const turn = v.TURN_URLS &&
+    v.TURN_SECRET && { urls: v.TURN_URLS, secret: v.TURN_SECRET, ttlSeconds: v.TURN_TTL_SECONDS }
   return Object.freeze({
     ...mediaDefaults,
     workers: v.MEDIA_WORKERS,
@@ -61,7 +62,9 @@ export function mediaOf(v: z.output<typeof variables>, host: string): NodeMedia 
 export function halfTurn(given: Readonly<Record<string, unknown>>): string[] {
   const needed = ['TURN_URLS', 'TURN_SECRET']
   const missing = needed.filter((name) => given[name] === undefined)
-  return missing.length === 1 ? missing.map((name) => `  ${name}: is needed too when another TURN setting is given`) : []
+  return missing.length === 1
+    ? missing.map((name) => `  ${name}: is needed too when another TURN setting is given`)
+    : []
 }
 
 function isAddress(value: string): boolean {
