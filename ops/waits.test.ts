@@ -32,6 +32,10 @@ const allowed: Readonly<Record<string, { readonly times: number; readonly why: s
   'web/e2e/drops.e2e.test.ts': { times: 1, why: 'ten seconds without a network are the case' },
   'web/e2e/typing.e2e.test.ts': { times: 1, why: 'the task after a painted frame' },
   'persistence/testing/faultProxy.ts': { times: 1, why: 'a slow line' },
+  'persistence/eventLog/kafka/testing/traffic.ts': {
+    times: 1,
+    why: 'the pace of a fault: as fast as it goes would starve the brokers',
+  },
   'persistence/worker/testing/crashingWorker.ts': { times: 1, why: 'the moment of a death' },
   'persistence/sqlite/testing/counterProcedures.ts': { times: 1, why: 'a thread that stands still' },
   'server/testing/stuckNode.ts': { times: 1, why: 'a process that does not end by itself' },

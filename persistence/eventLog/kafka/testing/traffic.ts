@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { askUntil } from '#client/testing/askUntil.ts'
+import { stretch } from '#client/testing/stretch.ts'
 import type { Envelope } from '#schemas/events/envelope.ts'
 import type { EventLog } from '../../../ports/eventLog.ts'
 import { kafkaClient } from '../kafkaClient.ts'
@@ -18,7 +19,10 @@ export const eventOf = (key: string, seq: number): Envelope => ({
   data: 'x'.repeat(200),
 })
 
-/** Keys that publish without end, each its next three events when the last three are acknowledged. */
+/** Milliseconds from one publish of a key to its next: as fast as it goes, whoever still works would leave no time to brokers that come back. */
+const EVERY_MS = 20
+
+/** Keys that publish without end, each its next three events at its pace and when the last three are acknowledged. */
 export function traffic(log: Pick<EventLog, 'publish'>, keys: number) {
   const acknowledged = new Map<string, number>(Array.from({ length: keys }, () => [randomUUID(), 0]))
   let ending = false
@@ -26,12 +30,14 @@ export function traffic(log: Pick<EventLog, 'publish'>, keys: number) {
   const total = () => [...acknowledged.values()].reduce((sum, seq) => sum + seq, 0)
   const run = async (key: string) => {
     for (let seq = 0; !ending; seq += 3) {
+      const paced = stretch(EVERY_MS)
       await log.publish([1, 2, 3].map((step) => eventOf(key, seq + step)))
       acknowledged.set(key, seq + 3)
       const now = total()
       const ready = waiters.filter(({ goal }) => goal <= now)
       waiters = waiters.filter(({ goal }) => goal > now)
       for (const { resolve } of ready) resolve()
+      await paced
     }
   }
   const running = [...acknowledged.keys()].map(run)
