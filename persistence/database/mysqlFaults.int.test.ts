@@ -170,6 +170,18 @@ describe('time limits', () => {
     expect(rows).toEqual([])
   })
 
+  test('STORE-12: the end of a query that was over its limit, and done all the same, does not end the next one', async () => {
+    const after = async (ms: number) => {
+      const db = open({ queryMs: 1_500, connections: 1 })
+      await sql`select 1`.execute(db)
+      await took(sql`select sleep(${ms / 1000})`.execute(db))
+      const { rows } = await sql<{ interrupted: number }>`select sleep(0.1) as interrupted`.execute(db)
+      return rows[0]?.interrupted
+    }
+    const rounds = Array.from({ length: 20 }, (_, i) => after(1_496 + i))
+    expect(await Promise.all(rounds)).toEqual(rounds.map(() => 0))
+  })
+
   test('STORE-12: inside a transaction it undoes the whole of it', async () => {
     const db = open({ queryMs: 400, connections: 1 })
     const work = inTransaction(db, async (trx) => {

@@ -175,6 +175,7 @@ class LimitedConnection implements MysqlPoolConnection {
     return new Promise((resolve, reject) => {
       let late: DatabaseTooSlow | null = null
       let grace: NodeJS.Timeout | undefined
+      let ended: Promise<void> | undefined
       const timer = setTimeout(() => {
         late = new DatabaseTooSlow(`no answer of the database in ${this.#queryMs} ms`)
         grace = setTimeout(() => {
@@ -182,14 +183,19 @@ class LimitedConnection implements MysqlPoolConnection {
           this.#raw.destroy()
           reject(late)
         }, GRACE_MS)
-        void this.#endQuery()
+        ended = this.#endQuery()
       }, this.#queryMs)
       this.#raw.query(text, parameters as QueryValues, (error, result) => {
         clearTimeout(timer)
-        clearTimeout(grace)
         if (error && 'fatal' in error && error.fatal === true) this.#broken = awayOr(error)
-        if (late ?? error) reject(late ?? awayOr(error))
-        else resolve(result as MysqlQueryResult)
+        const answer = () => {
+          clearTimeout(grace)
+          if (late ?? error) reject(late ?? awayOr(error))
+          else resolve(result as MysqlQueryResult)
+        }
+        // An end that is still on its way would end the next query here.
+        if (ended) void ended.then(answer)
+        else answer()
       })
     })
   }
