@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { startServer } from '../../../../ops/servers/startServer.ts'
@@ -35,6 +35,7 @@ export async function proxiedBrokers() {
     async stop() {
       await Promise.all(proxies.map((proxy) => proxy.close()))
       await server.run('stop', '-9')
+      await rm(server.stopCommand.run, { recursive: true, force: true })
     },
   }
 }
