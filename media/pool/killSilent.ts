@@ -5,16 +5,14 @@ import type { Worker } from 'mediasoup/types'
  * so that it counts as dead: mediasoup itself waits for answers forever.
  */
 export function killSilent(worker: Worker, silenceMs: number, told: (pid: number) => void): void {
-  let asked = false
   let answered = true
   const timer = setInterval(() => {
-    if (asked && !answered) {
+    if (!answered) {
       clearInterval(timer)
       told(worker.pid)
       kill(worker.pid)
       return
     }
-    asked = true
     answered = false
     worker.getResourceUsage().then(
       () => {

@@ -87,8 +87,18 @@ export class TestPeer {
     return this.received.get(consumer) ?? 0
   }
 
-  get receiving(): WebrtcLeg | undefined {
-    return this.#receive
+  /** The id of its send transport, '' before it publishes. */
+  get sendTransport(): string {
+    return this.#send?.transport ?? ''
+  }
+
+  /** Meets the SFU anew over its receive transport, as after a change of the network. */
+  async restartIce(): Promise<void> {
+    const leg = this.#receive
+    if (!leg) throw new Error('nothing is received yet')
+    const { transport } = leg
+    const { iceParameters } = answered(await this.place.request(this.id, 'media.restartIce', { transport }))
+    await leg.restart(iceParameters)
   }
 
   /** Ends its sockets; the place is not told. */

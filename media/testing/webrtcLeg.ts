@@ -24,6 +24,7 @@ export class WebrtcLeg {
   readonly transport: string
   readonly #ice: RTCIceTransport
   readonly #dtls: RTCDtlsTransport
+  #candidates: Offered['iceCandidates'] = []
 
   private constructor(transport: string, ice: RTCIceTransport, dtls: RTCDtlsTransport) {
     this.transport = transport
@@ -50,6 +51,7 @@ export class WebrtcLeg {
       }),
     )
     const leg = new WebrtcLeg(transport, ice, dtls)
+    leg.#candidates = offered.iceCandidates
     await leg.#meet(offered)
     const { fingerprints } = offered.dtlsParameters as unknown as RTCDtlsParameters
     dtls.setRemoteParams(new RTCDtlsParameters(fingerprints, 'server'))
@@ -58,11 +60,11 @@ export class WebrtcLeg {
   }
 
   /** Meets the other side anew, after `media.restartIce`. */
-  async restart(iceParameters: Record<string, unknown>, iceCandidates: Record<string, unknown>[]): Promise<void> {
+  async restart(iceParameters: Record<string, unknown>): Promise<void> {
     this.#ice.restart()
     await this.#ice.gather()
     this.#ice.connection.iceControlling = true
-    await this.#meet({ iceParameters, iceCandidates })
+    await this.#meet({ iceParameters, iceCandidates: this.#candidates })
   }
 
   async #meet({ iceParameters, iceCandidates }: Omit<Offered, 'dtlsParameters'>): Promise<void> {
