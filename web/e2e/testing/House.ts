@@ -39,13 +39,14 @@ export class House {
     this.server = server
   }
 
-  static async open(env: Readonly<Record<string, string>> = {}): Promise<House> {
+  /** `flags`: for its browser, beside the usual ones. */
+  static async open(env: Readonly<Record<string, string>> = {}, flags: readonly string[] = []): Promise<House> {
     const data = await mkdtemp(join(tmpdir(), 'studyhub-e2e-'))
     const port = await freePort()
     const network = await tcpProxy(port)
     const [server, browser] = await Promise.all([
       House.#start(data, port, network.port, env),
-      chromium.launch({ executablePath: chromiumAt, args: chromiumFlags.split(' ') }),
+      chromium.launch({ executablePath: chromiumAt, args: [...chromiumFlags.split(' '), ...flags] }),
     ])
     return new House(data, port, network, browser, server, env)
   }

@@ -5,11 +5,13 @@ export const setRings = (on: boolean): void => localStorage.setItem(KEY, on ? 'o
 
 let audio: AudioContext | null = null
 
-/** Two soft tones, falling into focus and rising out of it; under a second, no file. Silent where the browser forbids sound. */
-export async function ring(into: 'focus' | 'break'): Promise<void> {
+/** Two soft tones, falling into focus and rising out of it; under a second, no file, on the system's speaker unless another is named. Silent where the browser forbids sound. */
+export async function ring(into: 'focus' | 'break', speaker = ''): Promise<void> {
   try {
     audio ??= new AudioContext()
     await audio.resume()
+    // Where the browser can choose a speaker at all.
+    if ('setSinkId' in audio) await (audio.setSinkId as (id: string) => Promise<void>)(speaker)
     const tones = into === 'focus' ? [660, 528] : [528, 660]
     for (const [i, pitch] of tones.entries()) {
       const at = audio.currentTime + i * 0.28

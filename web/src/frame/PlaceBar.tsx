@@ -9,6 +9,7 @@ import { clockOf } from '../common/time.ts'
 import { useMyClock } from '../hooks/useMyClock.ts'
 import { usePhase } from '../hooks/usePhase.ts'
 import { useRoom } from '../hooks/useRoom.ts'
+import { PlaceVoice } from '../media/PlaceVoice.tsx'
 import classes from './PlaceBar.module.css'
 import { useLeave } from './useLeave.ts'
 import { useNarrow } from './useNarrow.ts'
@@ -46,6 +47,7 @@ function Bar({ room }: { room: StudyHandle }) {
       <Text fw={650} c={mine.running ? 'var(--sh-focus)' : 'dimmed'}>
         {clockOf(mine.ms)}
       </Text>
+      <PlaceVoice room={room} />
       {narrow ? (
         <ActionIcon size={44} variant="subtle" color="gray" aria-label={t('leave')} onClick={() => void leave()}>
           <IconDoorExit size={20} />

@@ -18,6 +18,7 @@ import classes from './Shell.module.css'
 import { useNarrow } from './useNarrow.ts'
 
 const PlaceBar = lazy(() => import('./PlaceBar.tsx').then((m) => ({ default: m.PlaceBar })))
+const MediaHost = lazy(() => import('../media/MediaHost.tsx').then((m) => ({ default: m.MediaHost })))
 const PresenceCheck = lazy(() => import('../checks/PresenceCheck.tsx').then((m) => ({ default: m.PresenceCheck })))
 const OwnPresence = lazy(() => import('../presence/OwnPresence.tsx').then((m) => ({ default: m.OwnPresence })))
 const CardHost = lazy(() => import('../people/CardHost.tsx').then((m) => ({ default: m.CardHost })))
@@ -59,6 +60,7 @@ export function Shell() {
       <Suspense>{session.status === 'in' && <OwnPresence />}</Suspense>
       <Palette />
       <Dialogs />
+      <Suspense>{place.status === 'in' && <MediaHost />}</Suspense>
       <Suspense>{session.status === 'in' && <PresenceCheck />}</Suspense>
       <Suspense>{card && <CardHost />}</Suspense>
     </div>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { phaseAt } from '#schemas/timer/phases.ts'
 import { copyText } from '../common/copyText.tsx'
 import { useRoom } from '../hooks/useRoom.ts'
+import { useVoiceCommands } from '../media/useVoiceCommands.ts'
 import { useHand } from '../room/people/useHand.ts'
 import { useMyRole, useStudyRoom } from '../room/roomContext.tsx'
 import { showOfRoom } from '../room/roomScreen.ts'
@@ -28,6 +29,7 @@ export function useRoomCommands(): Entry[] {
     locked: s.locked,
     paused: s.timer.pausedAt > 0,
   }))
+  const voice = useVoiceCommands(room)
   const phase = phaseAt(room.state.timer, room.now())
   const inRoom = async (part: { focus?: boolean; settings?: boolean }) => {
     await navigate({ to: '/rooms/$roomId', params: { roomId: room.roomId } })
@@ -42,6 +44,7 @@ export function useRoomCommands(): Entry[] {
     },
     { id: 'hand', label: t(now.hand ? 'hands.lower' : 'hands.raise'), hint: 'H', run: hand.toggle },
     { id: 'focus', label: t('focusMode'), hint: 'F', run: () => void inRoom({ focus: true }) },
+    ...voice,
     {
       id: 'away',
       label: t(now.away ? 'desks.status.setHere' : 'desks.status.setAway'),

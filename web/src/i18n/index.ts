@@ -3,12 +3,13 @@ import { initReactI18next } from 'react-i18next'
 import type { Locale } from '#schemas/limits.ts'
 import type groups from './en/groups.ts'
 import type en from './en/index.ts'
+import type media from './en/media.ts'
 import type passkeys from './en/passkeys.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common'
-    resources: typeof en & { groups: typeof groups; passkeys: typeof passkeys }
+    resources: typeof en & { groups: typeof groups; media: typeof media; passkeys: typeof passkeys }
   }
 }
 

@@ -3,6 +3,7 @@ import { useHotkeys } from '@mantine/hooks'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ConnectionBanner } from '../frame/ConnectionBanner.tsx'
+import { LiveMicrophone } from '../media/LiveMicrophone.tsx'
 import classes from './room.module.css'
 import { Stage } from './stage/Stage.tsx'
 
@@ -31,6 +32,7 @@ export function FocusMode({ onLeave }: { onLeave: () => void }) {
       <ConnectionBanner />
       <Stack align="center" justify="center" flex={1} gap="xl" p="md">
         <Stage alone />
+        <LiveMicrophone />
         <Button variant="subtle" color="gray" onClick={onLeave}>
           {t('leaveFocusMode')}
         </Button>

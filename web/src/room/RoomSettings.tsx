@@ -21,6 +21,7 @@ import { useHub } from '../app/hub.tsx'
 import { FormFoot } from '../common/FormFoot.tsx'
 import { say, sayRefusal } from '../common/say.ts'
 import { useNarrow } from '../frame/useNarrow.ts'
+import { MediaSettings, mediaPolicyOf } from '../media/MediaSettings.tsx'
 import { useMyRole, useStudyRoom } from './roomContext.tsx'
 import { StageSettings, type StageValues, stageValuesOf } from './StageSettings.tsx'
 import { useAsk } from './useAsk.ts'
@@ -41,6 +42,7 @@ export function RoomSettings({ opened, onClose }: { opened: boolean; onClose: ()
     notice: room.state.notice,
     locked: room.state.locked,
     ...stageValuesOf(room.state),
+    media: mediaPolicyOf(room.state),
   })
   const form = useForm({
     initialValues: { ...facts(), password: '' },
@@ -130,6 +132,7 @@ export function RoomSettings({ opened, onClose }: { opened: boolean; onClose: ()
             onChange={(value: StageValues) => form.setValues(value)}
             owns={owns}
           />
+          <MediaSettings value={form.values.media} onChange={(media) => form.setValues({ media })} />
           <TextInput
             label={t('change.password')}
             description={room.state.hasPassword ? t('change.passwordSet') : undefined}

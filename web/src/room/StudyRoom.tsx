@@ -1,13 +1,15 @@
 import { Box, Button, Drawer, Indicator } from '@mantine/core'
 import { useDisclosure, useLocalStorage } from '@mantine/hooks'
 import { IconMessageCircle } from '@tabler/icons-react'
-import { useEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { StudyHandle } from '#client/types.ts'
 import { useNarrow } from '../frame/useNarrow.ts'
 import { useRoom } from '../hooks/useRoom.ts'
 import { useStore } from '../hooks/useStore.ts'
 import { useUnread } from '../hooks/useUnread.ts'
+import { useHasPictures } from '../media/useTiles.ts'
+import { VoiceBar } from '../media/VoiceBar.tsx'
 import { useBlockedHere } from '../people/blocked.ts'
 import { Desks } from './desks/Desks.tsx'
 import { FocusMode } from './FocusMode.tsx'
@@ -19,6 +21,8 @@ import { ScreenBar } from './stage/ScreenBar.tsx'
 import { Stage } from './stage/Stage.tsx'
 import { TopBar } from './TopBar.tsx'
 import { useRoomKeys } from './useRoomKeys.ts'
+
+const Tiles = lazy(() => import('../media/Tiles.tsx').then((m) => ({ default: m.Tiles })))
 
 /** The room one sits in: time in the middle, desks below, chat beside it and foldable. `message` is one to lead to. */
 export function StudyRoom({ room, message }: { room: StudyHandle; message: number | null }) {
@@ -50,6 +54,7 @@ function Layout({ room, message }: { room: StudyHandle; message: number | null }
   }, [focus])
   const name = useRoom(room, (s) => s.name)
   const frozen = useRoom(room, (s) => s.frozen)
+  const pictures = useHasPictures(room)
   const openChat = () => (narrow ? sheetActs.open() : setFolded(false))
   useRoomKeys({
     room,
@@ -63,16 +68,24 @@ function Layout({ room, message }: { room: StudyHandle; message: number | null }
     <div className={classes['room']} data-folded={folded || narrow || undefined}>
       <TopBar folded={folded} onFold={() => setFolded(!folded)} onFocusMode={() => setFocus(true)} />
       <div className={classes['centre']}>
-        <div className={classes['inner']}>
+        <div className={classes['inner']} data-wide={pictures || undefined}>
           {frozen && (
             <Box role="status" p="sm" fz="sm" style={{ borderRadius: 10, background: 'var(--sh-lamp)' }}>
               {t('stage.frozen')}
             </Box>
           )}
-          <Stage />
+          <Stage slim={pictures} />
+          {pictures && (
+            <Suspense>
+              <Tiles />
+            </Suspense>
+          )}
           <Desks />
           <ScreenBar />
         </div>
+      </div>
+      <div className={classes['voice']}>
+        <VoiceBar />
       </div>
       {narrow ? (
         <>

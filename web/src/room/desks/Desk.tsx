@@ -1,11 +1,13 @@
 import { Menu, Tooltip, UnstyledButton } from '@mantine/core'
-import { IconCrown, IconHandStop, IconMicrophoneOff, IconScreenShare, IconShield } from '@tabler/icons-react'
+import { IconCrown, IconHandStop, IconMessageOff, IconScreenShare, IconShield } from '@tabler/icons-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Face } from '../../common/Face.tsx'
 import { longClockOf } from '../../common/time.ts'
 import { useMemberClock } from '../../hooks/useMyClock.ts'
 import { useRoom } from '../../hooks/useRoom.ts'
+import { DeskMarks } from '../../media/DeskMarks.tsx'
+import { SpeakingRing } from '../../media/SpeakingRing.tsx'
 import { MemberActs } from '../people/MemberActs.tsx'
 import classes from '../room.module.css'
 import { useStudyRoom } from '../roomContext.tsx'
@@ -36,11 +38,17 @@ export const Desk = memo(({ userId }: { userId: string }) => {
           <span className={classes['corner']}>
             {desk.owner && mark(t('role.owner'), <IconCrown size={16} />)}
             {!desk.owner && desk.moderator && mark(t('role.moderator'), <IconShield size={16} />)}
-            {desk.muted && mark(t('acts.muted'), <IconMicrophoneOff size={16} />)}
+            {desk.muted && mark(t('acts.muted'), <IconMessageOff size={16} />)}
             {desk.sharing && mark(t('desks.state.sharing'), <IconScreenShare size={16} />)}
             {desk.hand && mark(t('desks.state.hand'), <IconHandStop size={16} />)}
           </span>
-          <Face id={userId} name={desk.name} image={desk.image} size={46} />
+          <span className={classes['cornerStart']}>
+            <DeskMarks room={room} userId={userId} />
+          </span>
+          <span style={{ position: 'relative', lineHeight: 0 }}>
+            <Face id={userId} name={desk.name} image={desk.image} size={46} />
+            <SpeakingRing room={room} userId={userId} />
+          </span>
           <span className={classes['deskName']}>
             <span>{desk.name}</span>
             {me && ` · ${t('desks.you')}`}

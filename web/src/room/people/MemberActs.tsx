@@ -15,6 +15,7 @@ import { useTranslation } from 'react-i18next'
 import { isRefusal } from '#schemas/refusals.ts'
 import { sayUndo } from '../../common/sayUndo.tsx'
 import { useRoom } from '../../hooks/useRoom.ts'
+import { MemberMedia } from '../../media/MemberMedia.tsx'
 import { showCard } from '../../people/shownCard.ts'
 import { RoomContext, useMyRole, useStudyRoom } from '../roomContext.tsx'
 import { useAsk } from '../useAsk.ts'
@@ -79,6 +80,7 @@ export function MemberActs({ userId, name }: { userId: string; name: string }) {
       <>
         <Menu.Label>{name}</Menu.Label>
         {profile}
+        <MemberMedia room={room} userId={userId} name={name} />
       </>
     )
   return (
@@ -106,6 +108,7 @@ export function MemberActs({ userId, name }: { userId: string; name: string }) {
           </Menu.Item>
         </>
       )}
+      <MemberMedia room={room} userId={userId} name={name} />
       <Menu.Divider />
       <Menu.Item leftSection={<IconAlertTriangle size={16} />} onClick={() => open('Warn')}>
         {t('acts.warn')}

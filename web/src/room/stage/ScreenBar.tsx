@@ -2,6 +2,8 @@ import { Button, Group, Paper, Text } from '@mantine/core'
 import { IconScreenShare } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useRoom } from '../../hooks/useRoom.ts'
+import { StartSharing, WatchScreen } from '../../media/StartSharing.tsx'
+import { useUnavailable } from '../../media/useMedia.ts'
 import { useMyRole, useStudyRoom } from '../roomContext.tsx'
 import { useAsk } from '../useAsk.ts'
 
@@ -11,8 +13,10 @@ export function ScreenBar() {
   const room = useStudyRoom()
   const ask = useAsk()
   const { moderates } = useMyRole()
+  const unavailable = useUnavailable(room)
   const screen = useRoom(room, (s) => ({
     owner: s.screen.owner,
+    shown: s.members.get(s.screen.owner)?.producers.has('screen') ?? false,
     ownerName: s.members.get(s.screen.owner)?.name ?? '',
     requests: [...s.screen.requests]
       .filter((id): id is string => typeof id === 'string')
@@ -34,11 +38,16 @@ export function ScreenBar() {
           </Text>
         </Group>
         <Group gap={8}>
-          {screen.owner === '' && (
-            <Button variant="default" onClick={() => void ask('screen.claim', {})}>
-              {t('screen.claim')}
-            </Button>
-          )}
+          {screen.owner === '' &&
+            (unavailable === '' ? (
+              <StartSharing room={room} />
+            ) : (
+              <Button variant="default" onClick={() => void ask('screen.claim', {})}>
+                {t('screen.claim')}
+              </Button>
+            ))}
+          {mine && unavailable === '' && <StartSharing room={room} />}
+          {screen.shown && !mine && <WatchScreen room={room} />}
           {mine && (
             <Button variant="default" onClick={() => void ask('screen.release', {})}>
               {t('screen.release')}

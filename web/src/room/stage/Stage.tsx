@@ -11,10 +11,11 @@ import classes from '../room.module.css'
 import { useStudyRoom } from '../roomContext.tsx'
 import { useAsk } from '../useAsk.ts'
 import { Missed } from './Missed.tsx'
+import { SlimStage } from './SlimStage.tsx'
 import { TimerControls } from './TimerControls.tsx'
 
-/** The largest thing in the room is time: the shared phase and my own running minutes (UX principle 2). `alone`: nothing else is to be seen. */
-export function Stage({ alone = false }: { alone?: boolean }) {
+/** The largest thing in the room is time: the shared phase and my own running minutes (UX principle 2). `alone`: nothing else is to be seen; `slim`: a screen or faces are. */
+export function Stage({ alone = false, slim = false }: { alone?: boolean; slim?: boolean }) {
   const { t } = useTranslation(['room', 'common'])
   const room = useStudyRoom()
   const ask = useAsk()
@@ -24,6 +25,7 @@ export function Stage({ alone = false }: { alone?: boolean }) {
   const { timer } = room.state
   const next = phase && nextPhase(timer, room.now())
   const held = mine.on && !mine.running && phase !== null && phase.name !== 'focus' && !phase.paused
+  if (slim) return <SlimStage phase={phase} mine={mine} />
   const size = narrow ? 220 : alone ? 320 : 248
   return (
     <section className={classes['stage']} data-alone={alone || undefined} aria-label={t('stage.label')}>

@@ -1,0 +1,88 @@
+import { Menu, Slider, Text } from '@mantine/core'
+import { IconMicrophoneOff, IconScreenShareOff, IconVideoOff } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { StudyHandle } from '#client/types.ts'
+import type { MediaSource } from '#schemas/media/sources.ts'
+import { isRefusal } from '#schemas/refusals.ts'
+import { say, sayRefusal } from '../common/say.ts'
+import { useRoom } from '../hooks/useRoom.ts'
+import { useStore } from '../hooks/useStore.ts'
+import classes from './media.module.css'
+import { isIn, useMediaView } from './useMedia.ts'
+import { setVolume, volumeOf, volumeRange, volumes } from './volumes.ts'
+import './words.ts'
+
+type Props = { room: StudyHandle; userId: string; name: string }
+
+/** In a member's menu: how loud I hear them, and for those who lead what they may stop (V4, V7). */
+export function MemberMedia({ room, userId, name }: Props) {
+  const { t } = useTranslation('media')
+  const hears = isIn(useMediaView(room.media))
+  const them = useRoom(room, (s) => {
+    const m = s.members.get(userId)
+    const me = s.members.get(room.me)
+    const owns = s.owner === room.me
+    return {
+      inside: m?.inMedia ?? false,
+      speaks: (m?.producers.has('microphone') ?? false) && !m?.micMuted,
+      camera: m?.producers.has('camera') ?? false,
+      screen: m?.producers.has('screen') ?? false,
+      mine: (owns || me?.role === 'moderator') && s.owner !== userId && (owns || m?.role !== 'moderator'),
+    }
+  })
+  if (!them.inside) return null
+  const mute = async () => {
+    const answer = await room.request('media.muteMembers', { userId })
+    if (isRefusal(answer)) sayRefusal(answer.refused)
+    else say(t('acts.mutedNow', { name }))
+  }
+  const stop = async (source: MediaSource) => {
+    const answer = await room.request('media.stopMember', { userId, source })
+    if (isRefusal(answer)) sayRefusal(answer.refused)
+  }
+  const acts = them.mine && (them.speaks || them.camera || them.screen)
+  if (!hears && !acts) return null
+  return (
+    <>
+      <Menu.Divider />
+      {hears && <Volume userId={userId} name={name} />}
+      {them.mine && them.speaks && (
+        <Menu.Item leftSection={<IconMicrophoneOff size={16} />} onClick={() => void mute()}>
+          {t('acts.mute')}
+        </Menu.Item>
+      )}
+      {them.mine && them.camera && (
+        <Menu.Item leftSection={<IconVideoOff size={16} />} onClick={() => void stop('camera')}>
+          {t('acts.stopCamera')}
+        </Menu.Item>
+      )}
+      {them.mine && them.screen && (
+        <Menu.Item leftSection={<IconScreenShareOff size={16} />} onClick={() => void stop('screen')}>
+          {t('acts.stopScreen')}
+        </Menu.Item>
+      )}
+    </>
+  )
+}
+
+function Volume({ userId, name }: { userId: string; name: string }) {
+  const { t } = useTranslation('media')
+  const percent = volumeOf(useStore(volumes), userId)
+  return (
+    <div className={classes['volume']}>
+      <Text size="sm" mb={4}>
+        {t('volume.label')} {percent}%
+      </Text>
+      <Slider
+        min={volumeRange.min}
+        max={volumeRange.max}
+        step={5}
+        label={null}
+        value={percent}
+        onChange={(value) => setVolume(userId, value)}
+        thumbLabel={t('volume.of', { name })}
+        marks={[{ value: volumeRange.usual }]}
+      />
+    </div>
+  )
+}
