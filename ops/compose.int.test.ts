@@ -6,13 +6,19 @@ import { expect, test } from 'vitest'
 import { readWorkerSettings } from '#persistence/worker/readWorkerSettings.ts'
 import { readSettings } from '#server/config/readSettings.ts'
 
+type Port = {
+  readonly host_ip?: string
+  readonly target: number
+  readonly published: string
+  readonly protocol: string
+}
 type Service = {
   readonly image: string
   readonly command: readonly string[] | null
   readonly build?: { readonly context: string; readonly dockerfile: string }
   readonly environment?: Readonly<Record<string, string>>
   readonly volumes?: readonly { readonly type: string; readonly source: string }[]
-  readonly ports?: readonly { readonly host_ip?: string }[]
+  readonly ports?: readonly Port[]
   readonly healthcheck?: unknown
 }
 
@@ -54,6 +60,23 @@ test('OPS-5: what it gives nodes and workers are settings that they take', async
   expect(nodes.map((it) => it.cluster?.publicAddress)).toEqual(['localhost:8080/n/a', 'localhost:8080/n/b'])
   expect(readWorkerSettings(worker?.environment ?? {})).toBeTruthy()
   expect(worker?.command).toEqual(['node', 'persistence/main.ts'])
+})
+
+test('OPS-5: each node has a media worker, whose ports are published under their own numbers', async () => {
+  const services = await config({ SECRET })
+  for (const node of [services['node-a'], services['node-b']]) {
+    const media = readSettings(node?.environment ?? {}).media
+    expect(media?.announcedAddress).toBe('127.0.0.1')
+    const { workers, portBase } = media ?? { workers: 0, portBase: 0 }
+    const own = Array.from({ length: workers }, (_, i) => portBase + i)
+    const wanted = own.flatMap((port) => ['tcp', 'udp'].map((protocol) => `${port}:${port}/${protocol}`))
+    const given = (node?.ports ?? []).map((it) => `${it.published}:${it.target}/${it.protocol}`)
+    expect(given.sort()).toEqual(wanted.sort())
+  }
+  const dockerfile = await read('Dockerfile')
+  const built = /RUN \/recipe\/build\.sh \/mediasoup (\S+)/.exec(dockerfile)?.[1]
+  const used = /MEDIASOUP_WORKER_BIN=(\S+)/.exec(dockerfile)?.[1]
+  expect(dockerfile).toContain(`COPY --from=media-worker ${built} ${used}\n`)
 })
 
 test('OPS-5: its servers are of the versions that the tests run on; what it publishes is on loopback, what it mounts is there', async () => {
