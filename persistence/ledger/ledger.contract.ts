@@ -95,6 +95,15 @@ export function ledgerContract(name: string, open: () => Promise<LedgerUnderTest
       expect(await ledger.heartbeat(node)).toMatchObject({ alive: true })
     })
 
+    test('LEDGER-2: how long a node has been silent is told by the ledger’s clock', async () => {
+      const { now } = await ledger.heartbeat(node)
+      const silent = async () => (await ledger.nodes()).find((it) => it.node === node)?.silentMs ?? Number.NaN
+      while ((await ledger.now()) < now + 20);
+      const after = await silent()
+      expect(after).toBeGreaterThanOrEqual(20)
+      expect(after).toBeLessThanOrEqual((await ledger.now()) - now)
+    })
+
     test('LEDGER-3: a place has one owner until it is released or its node is dead; epochs rise (I2)', async () => {
       const other = randomUUID()
       await ledger.heartbeat(other)

@@ -117,7 +117,7 @@ describe('the SQLite ledger', () => {
     expect(await ledger.markDead('n', 40_000)).toBe(false)
     const beat = await ledger.heartbeat('n')
     expect(await kept()).toBe(before)
-    expect(await ledger.nodes()).toEqual([{ node: 'n', at: beat.now }])
+    expect(await ledger.nodes()).toMatchObject([{ node: 'n', at: beat.now }])
     expect(await ledger.markDead('n', 25_000)).toBe(false)
     await age(31_000)
     const later = await ledger.heartbeat('n')

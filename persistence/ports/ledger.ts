@@ -17,7 +17,7 @@ export interface Ledger {
    * the newest beats need not: after its restart a node may look up to a minute more silent until it beats again.
    */
   heartbeat(node: string): Promise<{ alive: true; now: number } | { alive: false; now: number }>
-  /** Nodes with their last heartbeat, living or silent, dead ones left out. */
+  /** Nodes with their last heartbeat, living or silent, dead ones left out. Writes nothing, however often it is asked. */
   nodes(): Promise<readonly NodeBeat[]>
   /** Marks a node dead if it has been silent for at least `silentMs`. Says whether it is dead now. */
   markDead(node: string, silentMs: number): Promise<boolean>
@@ -125,7 +125,12 @@ export interface Ledger {
   close(): Promise<void>
 }
 
-export type NodeBeat = { readonly node: string; readonly at: number }
+export type NodeBeat = {
+  readonly node: string
+  readonly at: number
+  /** Milliseconds since then. */
+  readonly silentMs: number
+}
 
 export type Generation = {
   /** Higher than that of every generation before. */

@@ -4,9 +4,9 @@ import { presenceContract } from './presence.contract.ts'
 presenceContract('in memory', async () => {
   let now = 1_000_000
   const beats = new Map<string, number>()
-  const nodes = async () => [...beats].map(([node, at]) => ({ node, at }))
+  const nodes = async () => [...beats].map(([node, at]) => ({ node, at, silentMs: now - at }))
   return {
-    book: memoryPresence({ now: async () => now, nodes }),
+    book: memoryPresence({ nodes }),
     beat: async (node) => void beats.set(node, now),
     pass: async (ms) => {
       now += ms

@@ -5,7 +5,7 @@ import { PRESENCE_SILENT_MS, type Presence, type PresenceBook } from '../ports/p
  * The book's embedded half: in the memory of the one process. Nothing is lost with it: whoever it knew was connected to
  * that process. Which nodes live is the ledger's to say, as for every half.
  */
-export function memoryPresence(ledger: Pick<Ledger, 'now' | 'nodes'>): PresenceBook {
+export function memoryPresence(ledger: Pick<Ledger, 'nodes'>): PresenceBook {
   const byUser = new Map<string, Map<string, Presence & { readonly node: string }>>()
   const userOf = new Map<string, string>()
   const watchers = new Set<(users: readonly string[]) => void>()
@@ -15,8 +15,8 @@ export function memoryPresence(ledger: Pick<Ledger, 'now' | 'nodes'>): PresenceB
   }
 
   const livingNodes = async (): Promise<ReadonlySet<string>> => {
-    const [nodes, now] = await Promise.all([ledger.nodes(), ledger.now()])
-    return new Set(nodes.filter(({ at }) => now - at < PRESENCE_SILENT_MS).map(({ node }) => node))
+    const living = (await ledger.nodes()).filter(({ silentMs }) => silentMs < PRESENCE_SILENT_MS)
+    return new Set(living.map(({ node }) => node))
   }
 
   return {

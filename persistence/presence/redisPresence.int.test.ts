@@ -12,7 +12,7 @@ async function shared() {
   const url = server.settings['REDIS_URL'] ?? ''
   let now = 1_000_000
   const beats = new Map<string, number>()
-  const ledger = { now: async () => now, nodes: async () => [...beats].map(([node, at]) => ({ node, at })) }
+  const ledger = { nodes: async () => [...beats].map(([node, at]) => ({ node, at, silentMs: now - at })) }
   const closers: (() => Promise<void>)[] = [() => server.stop()]
   return {
     ...{ server, url },

@@ -5,8 +5,8 @@ import { openRedis, type RedisAddress, type RedisLimits } from '../redis/openRed
 import { type RedisCommand, redisLine } from '../redis/redisLine.ts'
 
 export type RedisPresenceDeps = {
-  /** Says which nodes live, and what time it is. */
-  readonly ledger: Pick<Ledger, 'now' | 'nodes'>
+  /** Says which nodes live. */
+  readonly ledger: Pick<Ledger, 'nodes'>
   readonly link: Pick<NodeLink, 'hear' | 'tellAll'>
 }
 
@@ -124,15 +124,14 @@ export function redisPresence(
         fieldsOf(row).map(([field, text]) => ({ user: asked[i] ?? '', field, text })),
       )
       if (met.length === 0) return []
-      const [nodes, now] = await Promise.all([ledger.nodes(), ledger.now()])
-      const beats = new Map(nodes.map(({ node, at }) => [node, at]))
+      const silent = new Map((await ledger.nodes()).map(({ node, silentMs }) => [node, silentMs]))
       const found: Presence[] = []
       const dead: RedisCommand[] = []
       for (const { user, field, text } of met) {
         const space = field.indexOf(' ')
-        const at = beats.get(field.slice(0, space))
-        if (at === undefined) dead.push(['HDEL', keyOf(user), field])
-        else if (now - at < PRESENCE_SILENT_MS)
+        const silentMs = silent.get(field.slice(0, space))
+        if (silentMs === undefined) dead.push(['HDEL', keyOf(user), field])
+        else if (silentMs < PRESENCE_SILENT_MS)
           found.push({ user, session: field.slice(space + 1), ...(JSON.parse(text) as Fact) })
       }
       if (dead.length > 0) void line.all(dead).catch(onFault)

@@ -16,7 +16,7 @@ function clinic() {
       if (!marked.includes(node)) beats.set(node, timers.monotonic())
       return { alive: !marked.includes(node), now: timers.monotonic() }
     },
-    nodes: async () => [...beats].map(([node, at]) => ({ node, at })),
+    nodes: async () => [...beats].map(([node, at]) => ({ node, at, silentMs: timers.monotonic() - at })),
     async markDead(node: string, silentMs: number) {
       if (timers.monotonic() - (beats.get(node) ?? 0) < silentMs) return false
       beats.delete(node)

@@ -38,15 +38,15 @@ export function startHeartbeat(deps: HeartbeatDeps): () => void {
   const burying = new Set<string>()
 
   /** Answers when to look again: one that is late is not waited for until the next round. */
-  const markOthers = async (now: number): Promise<number> => {
+  const markOthers = async (): Promise<number> => {
     const others = (await ledger.nodes()).filter((other) => other.node !== node)
-    for (const other of others.filter(({ at }) => now - at >= SILENT_MS))
+    for (const other of others.filter(({ silentMs }) => silentMs >= SILENT_MS))
       if (await ledger.markDead(other.node, SILENT_MS)) {
         log('warn', { node: other.node }, 'a silent node is marked dead')
         unburied.add(other.node)
       }
-    const late = others.map(({ at }) => now - at).filter((silence) => silence >= LATE_MS && silence < SILENT_MS)
-    return Math.min(EVERY_MS, ...late.map((silence) => SILENT_MS - silence))
+    const late = others.filter(({ silentMs }) => silentMs >= LATE_MS && silentMs < SILENT_MS)
+    return Math.min(EVERY_MS, ...late.map(({ silentMs }) => SILENT_MS - silentMs))
   }
   // Beside the beats, which wait for nothing but the ledger: a late one would have this node marked itself.
   const bury = async (other: string) => {
@@ -74,7 +74,7 @@ export function startHeartbeat(deps: HeartbeatDeps): () => void {
     }
     let next = EVERY_MS
     if (answer?.alive && !alone && at - steadySince >= STEADY_MS)
-      next = await markOthers(answer.now).catch((error: unknown) => {
+      next = await markOthers().catch((error: unknown) => {
         log('warn', { error: String(error) }, 'silent nodes could not be marked')
         return EVERY_MS
       })

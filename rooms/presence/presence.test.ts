@@ -35,8 +35,8 @@ const sights = (looks: Looks, isSeen: (viewer: string, one: string) => boolean) 
 beforeAll(async () => {
   ledger = await openTestLedger()
   const nodes = async () =>
-    (await ledger.nodes()).map((it) => (it.node === 'other' ? { ...it, at: it.at - silentMs } : it))
-  book = memoryPresence({ now: () => ledger.now(), nodes })
+    (await ledger.nodes()).map((it) => (it.node === 'other' ? { ...it, silentMs: it.silentMs + silentMs } : it))
+  book = memoryPresence({ nodes })
   const acquaintances = {
     visibleTo: async (users: Looks) => {
       asked.push([...users.keys()])

@@ -130,8 +130,7 @@ async function soon<T>(setting: string, opening: Promise<T>): Promise<T> {
 async function sameSecret(link: NodeLink, ledger: Ledger, secret: string): Promise<void> {
   const signed = (nonce: unknown) => createHmac('sha256', secret).update(String(nonce)).digest('base64url')
   link.answer('node.secret', async (nonce) => signed(nonce))
-  const now = await ledger.now()
-  const living = (await ledger.nodes()).filter(({ at }) => now - at < LIVES_MS)
+  const living = (await ledger.nodes()).filter(({ silentMs }) => silentMs < LIVES_MS)
   await Promise.all(
     living.map(async ({ node }) => {
       const nonce = randomUUID()

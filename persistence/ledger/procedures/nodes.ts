@@ -37,7 +37,13 @@ export function nodeProcedures(db: DatabaseSync, clock: Clock) {
       beat.run(node, now)
       return { alive: true, now }
     },
-    nodes: () => (living.all() as NodeBeat[]).map(({ node, at }): NodeBeat => ({ node, at: last(node, at) })),
+    nodes(): NodeBeat[] {
+      const now = clock.peek()
+      return (living.all() as { node: string; at: number }[]).map((row) => {
+        const at = last(row.node, row.at)
+        return { node: row.node, at, silentMs: now - at }
+      })
+    },
     /** A node that is not there has been dead so long that it was forgotten. */
     markDead(node: string, silentMs: number): boolean {
       const known = row(node)

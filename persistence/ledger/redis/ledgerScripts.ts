@@ -6,6 +6,7 @@ const read = (name: string) => redisScript(new URL(`./scripts/${name}.lua`, impo
 export const ledgerScripts = {
   now: read('now'),
   heartbeat: read('heartbeat'),
+  nodes: read('nodes'),
   markDead: read('markDead'),
   enlist: read('enlist'),
   unlist: read('unlist'),

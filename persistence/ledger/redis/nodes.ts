@@ -6,7 +6,7 @@ type Nodes = Pick<Ledger, 'now' | 'heartbeat' | 'nodes' | 'markDead' | 'orphans'
 
 /** Nodes, their deaths, and the generation of the ledger (DESIGN §5.1, §5.6): one slot. */
 export function ledgerNodes(context: LedgerContext): Nodes {
-  const { keys, line, run } = context
+  const { keys, run } = context
   return {
     now: async () => Number(await run('now', [keys.clock])),
     async heartbeat(node) {
@@ -14,11 +14,11 @@ export function ledgerNodes(context: LedgerContext): Nodes {
       return { alive: alive === 1, now }
     },
     async nodes() {
-      const pairs = (await line.call(['ZRANGE', keys.beats, 0, -1, 'WITHSCORES'])) as string[]
-      const beats = Array.from({ length: pairs.length / 2 }, (_, i) => ({
-        node: pairs[i * 2] ?? '',
-        at: Number(pairs[i * 2 + 1]),
-      }))
+      const [now, pairs] = (await run('nodes', [keys.clock, keys.beats])) as [number, string[]]
+      const beats = Array.from({ length: pairs.length / 2 }, (_, i) => {
+        const at = Number(pairs[i * 2 + 1])
+        return { node: pairs[i * 2] ?? '', at, silentMs: now - at }
+      })
       return beats.sort((a, b) => (a.node < b.node ? -1 : 1))
     },
     async markDead(node, silentMs) {
