@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { z } from 'zod'
-import { dropGroupRoom, insertGroupRoom, roomsOfGroups } from '#persistence/database/groups/groupRooms.ts'
+import { countGroupRooms, insertGroupRoom } from '#persistence/database/groups/groupRooms.ts'
 import { groupMemberships } from '#persistence/database/groups/memberships.ts'
 import type { createGroupRoomBody } from '#schemas/api/groups.ts'
 import { groupLimits } from '#schemas/groups.ts'
@@ -22,7 +22,7 @@ export async function createGroupRoom(
   const id = randomBytes(12).toString('base64url')
   const placed = await inGroup(deps, groupId, by.userId, async ({ tx, role, now }) => {
     if (!manages(role)) return refuse('forbidden')
-    if ((await roomsOfGroups(tx, [groupId])).length >= groupLimits.rooms)
+    if ((await countGroupRooms(tx, groupId, now)) >= groupLimits.rooms)
       return refuse('conflict', { max: groupLimits.rooms })
     await insertGroupRoom(tx, { id, group: groupId, by: by.userId, at: now })
     return {}
@@ -30,7 +30,6 @@ export async function createGroupRoom(
   if (isRefusal(placed)) return placed
   const gate = await groupMemberships(deps.db).gateOf(id, by.userId)
   const made = gate ? await deps.places.createGroupRoom(id, facts, gate) : refuse('unavailable')
-  if (!isRefusal(made)) return { roomId: id }
-  await dropGroupRoom(deps.db, id)
-  return made
+  // The row stays also where the room could not be made: it may have been all the same, and is the group's then.
+  return isRefusal(made) ? made : { roomId: id }
 }

@@ -10,9 +10,20 @@ export async function insertGroupRoom(
   await insertRows(tx, 'group_room', [{ room_id: room.id, group_id: room.group, by_id: room.by, created_at: room.at }])
 }
 
-/** A room that was never made. */
-export async function dropGroupRoom(db: Db, id: string): Promise<void> {
-  await db.deleteFrom('group_room').where('room_id', '=', id).execute()
+/** So long a room that was begun counts before it is known: its making ends long before that, and what tells of it is rarely later. */
+const MAKING_MS = 10 * 60_000
+
+/** How many rooms of the group there are or are being made. One that was begun and never came about counts no longer. */
+export async function countGroupRooms(db: Db, group: string, now: number): Promise<number> {
+  const { count } = await db
+    .selectFrom('group_room as g')
+    .leftJoin('room as r', 'r.id', 'g.room_id')
+    .select((e) => e.fn.countAll<number | string>().as('count'))
+    .where('g.group_id', '=', group)
+    .where('r.ended_at', 'is', null)
+    .where((e) => e.or([e('r.id', 'is not', null), e('g.created_at', '>', now - MAKING_MS)]))
+    .executeTakeFirstOrThrow()
+  return Number(count)
 }
 
 /** Every room that was ever a group's, with its group: also ended ones, so that none ever turns public. */

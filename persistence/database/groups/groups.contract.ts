@@ -6,7 +6,7 @@ import { searchRooms } from '../rooms/searchRooms.ts'
 import { roomRow, visitorRow } from '../testing/rows.ts'
 import { dissolve, insertGroup, moveLead } from './changeGroup.ts'
 import { groupByCodeHash, groupsOfUser, searchOpenGroups } from './findGroups.ts'
-import { insertGroupRoom, leftOverRooms } from './groupRooms.ts'
+import { countGroupRooms, insertGroupRoom, leftOverRooms } from './groupRooms.ts'
 import { countUse, insertInvite, workingInvites } from './invites.ts'
 import { addMember, countMembers, dropMember, recordOf, roleIn, writeRecord } from './members.ts'
 import { groupMemberships } from './memberships.ts'
@@ -94,6 +94,19 @@ export function groupsContract(open: OpenDatabase): void {
       expect(await gateOf('secret', 'lea')).toMatchObject({ role: null })
       expect(await leftOverRooms(db, 9)).toEqual(['secret'])
       expect((await searchOpenGroups(db, { text: '', after: null, limit: 9 })).groups).toEqual([])
+    })
+
+    test('GROUP-9: rooms that are or are being made count, neither ended ones nor those that never came about', async () => {
+      const db = await some()
+      const began = 1_000_000
+      await db.transaction().execute(async (tx) => {
+        for (const id of ['making', 'there', 'ended'])
+          await insertGroupRoom(tx, { id, group: 'g', by: 'lea', at: began })
+      })
+      await insertRows(db, 'room', [roomRow('there'), roomRow('ended', { ended_at: 9 }), roomRow('public')])
+      expect(await countGroupRooms(db, 'g', began + 599_999)).toBe(2)
+      expect(await countGroupRooms(db, 'g', began + 600_000)).toBe(1)
+      expect(await countGroupRooms(db, 'none', began)).toBe(0)
     })
 
     test('GROUP-5: links that are over, used up or revoked are no longer listed', async () => {
