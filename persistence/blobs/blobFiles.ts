@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { BlobHead } from '../ports/blobStore.ts'
-import { assertBlobKey } from './blobKey.ts'
+import type { BlobEntry, BlobHead } from '../ports/blobStore.ts'
+import { assertBlobKey, assertKind, isBlobKey } from './blobKey.ts'
 
 /** Each file begins with its content type in a block of this size: type and bytes become visible in one rename. */
 export const HEADER_BYTES = 512
@@ -75,6 +75,24 @@ export function blobFiles(folder: string) {
     await rm(pathOf(key), { force: true })
   }
 
+  async function list(kind: string, after: string, limit: number, now: number): Promise<BlobEntry[]> {
+    assertKind(kind)
+    const names = await readdir(join(folder, 'objects', kind)).catch((error: unknown) => {
+      if (isAbsent(error)) return []
+      throw error
+    })
+    const keys = names.map((name) => `${kind}/${name}`).filter((key) => isBlobKey(key) && key > after)
+    const page = keys.sort((a, b) => (a < b ? -1 : 1)).slice(0, limit)
+    const entries = await Promise.all(
+      page.map(async (key) => {
+        const found = await stat(pathOf(key)).catch(() => null)
+        // One that was deleted meanwhile stands as new: a page is shorter only at the end.
+        return { key, ageMs: found ? now - found.mtimeMs : 0 }
+      }),
+    )
+    return entries
+  }
+
   /** Removes unfinished uploads that nobody has written to for this long. */
   async function sweep(olderThanMs: number, now: number): Promise<number> {
     let swept = 0
@@ -88,7 +106,7 @@ export function blobFiles(folder: string) {
     return swept
   }
 
-  return { write, open: openObject, remove, sweep }
+  return { write, open: openObject, remove, list, sweep }
 }
 export type BlobFiles = ReturnType<typeof blobFiles>
 type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>

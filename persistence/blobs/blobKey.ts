@@ -7,3 +7,8 @@ export const isBlobKey = (key: string): boolean => KEY.test(key)
 export function assertBlobKey(key: string): void {
   if (!isBlobKey(key)) throw new RangeError('a blob key is kind/id')
 }
+
+/** Throws RangeError. */
+export function assertKind(kind: string): void {
+  if (!/^[a-z][a-z0-9-]{0,31}$/.test(kind)) throw new RangeError('not a kind of blobs')
+}

@@ -172,6 +172,26 @@ export function blobStoreContract(name: string, make: BlobStoreFactory): void {
       expect(decodeURIComponent(disposition.split("UTF-8''")[1] ?? '')).toBe('자료 "1".html')
     })
 
+    test('STORE-61: whole objects of one kind are listed in the order of their keys, with their age', async () => {
+      const names = ['b0000000', 'a0000000', 'a0000000-s', 'Z0000000', 'c_000000']
+      const began = Date.now()
+      for (const name of names) await store.put(`listed/${name}`, bytes(name), 'text/plain')
+      await store.put('listed-not/a0000000', bytes('x'), 'text/plain')
+      const sorted = ['Z0000000', 'a0000000', 'a0000000-s', 'b0000000', 'c_000000'].map((name) => `listed/${name}`)
+      const keys = async (after: string, limit: number) =>
+        (await store.list('listed', after, limit)).map((it) => it.key)
+      expect(await keys('', 1000)).toEqual(sorted)
+      expect(await keys('', 2)).toEqual(sorted.slice(0, 2))
+      expect(await keys(sorted[1] ?? '', 2)).toEqual(sorted.slice(2, 4))
+      expect([await keys(sorted[4] ?? '', 2), await store.list('nothing', '', 9)]).toEqual([[], []])
+      // The store's clock may tell whole seconds, and be a little off.
+      const ages = (await store.list('listed', '', 9)).map((it) => it.ageMs)
+      expect(Math.max(...ages)).toBeLessThan(Date.now() - began + 60_000)
+      expect(Math.min(...ages)).toBeGreaterThan(-60_000)
+      await store.delete(sorted[0] ?? '')
+      expect(await keys('', 9)).toEqual(sorted.slice(1))
+    })
+
     test('STORE-57: nothing of a finished store is swept', async () => {
       const key = freshKey()
       await store.put(key, bytes('x'), 'text/plain')

@@ -61,6 +61,7 @@ export function diskBlobStore(opts: {
     },
     putFrom: (key, body, contentType) => files.write(key, contentType, null, body),
     delete: (key) => files.remove(key),
+    list: (kind, after, limit) => files.list(kind, after, limit, now()),
     sweep: (olderThanMs) => files.sweep(olderThanMs, now()),
     async close() {},
     handleBlobRequest: blobRequests(files, secret, now),

@@ -4,12 +4,13 @@ import {
   GetObjectCommand,
   HeadBucketCommand,
   HeadObjectCommand,
+  ListObjectsV2Command,
   PutObjectCommand,
 } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import type { BlobStore } from '../ports/blobStore.ts'
 import { assertContentType } from './blobFiles.ts'
-import { assertBlobKey } from './blobKey.ts'
+import { assertBlobKey, assertKind } from './blobKey.ts'
 import { bytesOf, CALL_MS, limitFor, type S3Settings, s3Client, s3Signer, statusOf, within } from './s3Client.ts'
 import { PART_BYTES, putWhole, sweepUploads, uploadParts } from './s3Uploads.ts'
 import { dispositionOf } from './servedHeaders.ts'
@@ -97,6 +98,16 @@ export function s3BlobStore(settings: S3Settings): S3BlobStore {
     async delete(key) {
       assertBlobKey(key)
       await call((limit) => client.send(new DeleteObjectCommand({ Bucket, Key: key }), limit))
+    },
+    async list(kind, after, limit) {
+      assertKind(kind)
+      const page = { Bucket, Prefix: `${kind}/`, MaxKeys: limit, ...(after !== '' && { StartAfter: after }) }
+      const { Contents = [] } = await call((signal) => client.send(new ListObjectsV2Command(page), signal))
+      const now = Date.now()
+      return Contents.map(({ Key = '', LastModified }) => ({
+        key: Key,
+        ageMs: LastModified ? now - LastModified.getTime() : 0,
+      }))
     },
     sweep: (olderThanMs) => sweepUploads(client, Bucket, Date.now() - olderThanMs),
     async check() {

@@ -15,6 +15,8 @@ export interface BlobStore {
   /** As `put`, for a body that is not held in memory; resolves with its length. A body that fails leaves nothing behind. */
   putFrom(key: string, body: AsyncIterable<Uint8Array>, contentType: string): Promise<number>
   delete(key: string): Promise<void>
+  /** Whole objects of a kind with keys above `after`, ascending, `limit` (1,000 at most) at once. */
+  list(kind: string, after: string, limit: number): Promise<readonly BlobEntry[]>
   /** Removes unfinished uploads older than `olderThanMs`; returns how many. */
   sweep(olderThanMs: number): Promise<number>
   close(): Promise<void>
@@ -27,3 +29,8 @@ export type SignedUrl = {
   readonly expiresAt: number
 }
 export type BlobHead = { readonly contentType: string; readonly contentLength: number }
+export type BlobEntry = {
+  readonly key: string
+  /** Milliseconds since it was put. */
+  readonly ageMs: number
+}

@@ -4,6 +4,7 @@ import type { BlobStore } from '../ports/blobStore.ts'
 import { sweepCodes } from './sweepCodes.ts'
 import { sweepEndedRooms } from './sweepEndedRooms.ts'
 import { sweepGroupImages } from './sweepGroupImages.ts'
+import { sweepImages } from './sweepImages.ts'
 
 const FIRST_MS = 60_000
 const EVERY_MS = 24 * 60 * 60 * 1000
@@ -34,6 +35,7 @@ export function startRetention({ db, archive, blobs, now, swept, failed }: Reten
       .then((at) => sweepEndedRooms({ db, archive }, at))
       .then(swept)
       .then(() => sweepGroupImages({ db, blobs }))
+      .then(() => sweepImages({ db, blobs }))
       .then(() => blobs.sweep(UNFINISHED_UPLOAD_MS))
       .then(() => {})
       .catch(failed)
