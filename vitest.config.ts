@@ -69,6 +69,8 @@ export default defineConfig({
           name: 'browser',
           include: ['web/e2e/**/*.e2e.test.ts'],
           exclude,
+          // People talk there too.
+          globalSetup: ['media/worker/testing/mediaSetup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
