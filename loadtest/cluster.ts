@@ -1,7 +1,7 @@
 // npm run bench:cluster: real nodes with their real servers under the load of study rooms, a lobby and a dying node, beside
 // Socket.IO with the Redis adapter. Ends by itself. See docs/BENCHMARKS.md.
 import { parseArgs } from 'node:util'
-import { chat } from './cluster/chat.ts'
+import { chat, warmUp } from './cluster/chat.ts'
 import { Counts } from './cluster/counts.ts'
 import { type Joined, joinRooms, measureLobby } from './cluster/join.ts'
 import { startRealServers } from './cluster/realServers.ts'
@@ -25,6 +25,8 @@ const { values } = parseArgs({
     lobby: { type: 'string', default: '500' },
     /** Joins at a time. */
     parallel: { type: 'string', default: '50' },
+    /** Seconds of much talk in the first rooms before anything is measured: a node runs for days, and its first minute is the compiler's. */
+    warm: { type: 'string', default: '12' },
     /** Measured time of each step. */
     seconds: { type: 'string', default: '10' },
     /** All rooms are the first node's, so that everybody loses his place when it dies. */
@@ -63,6 +65,7 @@ async function measure(rival: Rival, counts: Counts): Promise<Run> {
   const chats: Run['chats'][number][] = []
   for (const step of steps) {
     joined.push(await joinRooms(rival, rooms, step, perRoom, parallel))
+    if (step === steps[0]) await warmUp(rooms, Number(values.warm))
     const profiled = step === steps.at(-1) ? profileOf(rival) : []
     for (const { child } of profiled) await child.profile({ profile: 'begin' })
     chats.push(await chat(rival, counts, rooms, { everyMs, seconds }))

@@ -40,7 +40,31 @@ async function cpuOf(children: Rival['nodes']): Promise<number> {
   return used.reduce((sum, { cpu }) => sum + cpu, 0) / 1000
 }
 
-/** Everybody speaks once in `everyMs`, evenly spread over time, each room's members one after the other. */
+/** So many messages a second, whatever the rooms. */
+const WARM_RATE = 400
+
+/** Talks without measuring, until the engine has compiled what a message runs through. */
+export async function warmUp(rooms: readonly (readonly Member[])[], seconds: number): Promise<void> {
+  const stop = speakInTurn(rooms, rooms.flat().length * (1000 / WARM_RATE))
+  await sleep(seconds * 1000)
+  stop()
+  await sleep(SETTLE_MS)
+}
+
+/** Everybody says something once in `everyMs`, evenly spread, each room's members one after the other. Answers how to stop. */
+function speakInTurn(rooms: readonly (readonly Member[])[], everyMs: number): () => void {
+  // By seats first: neighbours in time are in different rooms.
+  const order = Array.from({ length: rooms[0]?.length ?? 0 }, (_, i) => rooms.map((room) => room[i])).flat()
+  const begun = performance.now()
+  let spoken = 0
+  const timer = setInterval(() => {
+    const due = ((performance.now() - begun) / everyMs) * order.length
+    while (spoken < due) order[spoken++ % order.length]?.say()
+  }, TICK_MS)
+  return () => clearInterval(timer)
+}
+
+/** Measures while everybody speaks once in `everyMs`. */
 export async function chat(
   rival: Rival,
   counts: Counts,
@@ -48,14 +72,7 @@ export async function chat(
   { everyMs, seconds }: { readonly everyMs: number; readonly seconds: number },
 ): Promise<Chat> {
   const size = rooms[0]?.length ?? 0
-  // By seats first: neighbours in time are in different rooms.
-  const order = Array.from({ length: size }, (_, i) => rooms.map((room) => room[i])).flat()
-  const begun = performance.now()
-  let spoken = 0
-  const timer = setInterval(() => {
-    const due = ((performance.now() - begun) / everyMs) * order.length
-    while (spoken < due) order[spoken++ % order.length]?.say()
-  }, TICK_MS)
+  const stop = speakInTurn(rooms, everyMs)
   await sleep(WARM_UP_MS)
   counts.reset()
   const [cpu, others, own, from] = [
@@ -70,7 +87,7 @@ export async function chat(
   const tookMs = performance.now() - from
   const cpuMs = (await cpuOf(rival.nodes)) - cpu
   const othersCpuMs = (await cpuOf(rival.others)) - others
-  clearInterval(timer)
+  stop()
   await sleep(SETTLE_MS)
   counts.open = false
   counts.inPatches.settle()

@@ -94,7 +94,12 @@ export async function measureLobby(
   const from = performance.now()
   const chat = await talk()
   const tookMs = performance.now() - from
-  const lobby = { ...joined, framesEach: (frames / viewers / tookMs) * 1000, bytesOfFrame: bytes / frames, chat }
+  const lobby = {
+    ...joined,
+    framesEach: (frames / viewers / tookMs) * 1000,
+    bytesOfFrame: bytes / Math.max(1, frames),
+    chat,
+  }
   for (const member of members) member.close()
   return lobby
 }

@@ -6,7 +6,7 @@ import { type RealServer, type ServerKind, startServer } from '../../ops/servers
 
 export type RealServers = {
   readonly redisUrl: string
-  /** The environment of the nodes and workers of one run: the same accounts, a ledger and an event log of its own. */
+  /** The environment of the nodes and workers of one run: the same accounts, a ledger, an event log and an archive of its own. */
   env(): Readonly<Record<string, string>>
   stop(): Promise<void>
 }
@@ -48,11 +48,21 @@ export async function startRealServers(say: (line: string) => void): Promise<Rea
     let runs = 0
     return {
       redisUrl: settings['REDIS_URL'] ?? '',
-      env: () => ({ ...common, REDIS_PREFIX: `load${++runs}`, KAFKA_PREFIX: `load${runs}` }),
+      env: () => {
+        const name = `load${++runs}`
+        // An archive too: what it keeps of an earlier run's rooms would be woken in a ledger that has never heard of them.
+        return { ...common, REDIS_PREFIX: name, KAFKA_PREFIX: name, MONGO_URL: databaseIn(settings['MONGO_URL'], name) }
+      },
       stop,
     }
   } catch (error) {
     await stop()
     throw error
   }
+}
+
+function databaseIn(url: string | undefined, name: string): string {
+  const it = new URL(url ?? '')
+  it.pathname = `/${name}`
+  return it.href
 }

@@ -11,7 +11,7 @@ import type { Member } from './rival.ts'
 export type Roommates = Set<(storedThrough: number) => void>
 
 /** The first bytes of a patch that says nothing but `storedThrough`, as authors get it. */
-const STORED = new LiveNotice(new StudyState()).storedThrough(1).subarray(0, 2)
+const STORED = LiveNotice.of(new StudyState()).storedThrough(1).subarray(0, 2)
 const isStored = (frame: Buffer) => frame.length <= 7 && frame[0] === STORED[0] && frame[1] === STORED[1]
 
 /**

@@ -18,6 +18,7 @@ import type { PlaceModel, PlaceRules, PlaceState } from './model.ts'
 import { inOneWrite } from './oneWrite.ts'
 import { OwnedElsewhere } from './restore.ts'
 import { leaveHow, type Seat, type SeatAuth, Seats } from './seats.ts'
+import { sendToAll } from './sendToAll.ts'
 import { dropSlowReaders } from './slowReaders.ts'
 import { BY_HAND_MS, realTimers } from './timers.ts'
 import { TurnSerializer } from './turnSerializer.ts'
@@ -54,7 +55,6 @@ export abstract class PlaceRoom<S extends PlaceState, P, F> extends Room<{ state
   #activation!: Activation<P>
   #lifetime: Lifetime<P> | undefined
   #departures!: Departures
-  #notice: LiveNotice | undefined
 
   constructor() {
     super()
@@ -199,8 +199,7 @@ export abstract class PlaceRoom<S extends PlaceState, P, F> extends Room<{ state
   }
 
   get #notices(): LiveNotice {
-    this.#notice ??= new LiveNotice(this.model.state(this.place))
-    return this.#notice
+    return LiveNotice.of(this.model.state(this.place))
   }
 
   #showStored(authors: ReadonlySet<string>, through: number): void {
@@ -212,8 +211,8 @@ export abstract class PlaceRoom<S extends PlaceState, P, F> extends Room<{ state
   }
 
   #show(clients: readonly Client[], patch: Uint8Array): void {
-    for (const client of clients)
-      if (client.state === ClientState.JOINED && !this.#serializer.isWaiting(client)) client.raw(patch)
+    const reads = (client: Client) => client.state === ClientState.JOINED && !this.#serializer.isWaiting(client)
+    sendToAll(clients.filter(reads), patch)
   }
 
   /** Sends a message to one connection; without effect while it is away. */

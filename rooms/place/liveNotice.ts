@@ -11,10 +11,17 @@ export class LiveNotice {
   readonly #twin: PlaceState
   readonly #encoder: Encoder
 
-  constructor(state: PlaceState) {
+  /** The one of all places whose state is of this class: nothing of a place is in it. */
+  static of(state: PlaceState): LiveNotice {
     const Twin = state.constructor as new () => PlaceState
-    this.#twin = new Twin()
-    this.#encoder = new Encoder(this.#twin)
+    const known = notices.get(Twin) ?? new LiveNotice(new Twin())
+    notices.set(Twin, known)
+    return known
+  }
+
+  private constructor(twin: PlaceState) {
+    this.#twin = twin
+    this.#encoder = new Encoder(twin)
   }
 
   frozen(on: boolean): Uint8Array {
@@ -36,3 +43,5 @@ export class LiveNotice {
     return this.#encoder.encode({ offset: 1 }).slice()
   }
 }
+
+const notices = new WeakMap<new () => PlaceState, LiveNotice>()
