@@ -31,6 +31,7 @@ const allowed: Readonly<Record<string, { readonly times: number; readonly why: s
   'tests/kill.e2e.test.ts': { times: 2, why: 'deaths come at random moments; study takes a while' },
   'web/e2e/drops.e2e.test.ts': { times: 1, why: 'ten seconds without a network are the case' },
   'web/e2e/typing.e2e.test.ts': { times: 1, why: 'the task after a painted frame' },
+  'web/e2e/testing/rtcStats.ts': { times: 2, why: 'that nothing flows any more shows only over time' },
   'persistence/testing/faultProxy.ts': { times: 1, why: 'a slow line' },
   'persistence/eventLog/kafka/testing/traffic.ts': {
     times: 1,

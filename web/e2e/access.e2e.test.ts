@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { seriousFaults } from './testing/axe.ts'
+import { fakeDevices } from './testing/fakeDevices.ts'
 import { House } from './testing/House.ts'
 import { allOffered, settled, takePictures } from './testing/takePictures.ts'
 
@@ -38,7 +39,7 @@ test.concurrent.for([
   async ({ axe, ...look }) => {
     const faults: string[] = []
     const narrow = look.width < 960
-    const house = await House.open(allOffered)
+    const house = await House.open(allOffered, fakeDevices)
     try {
       await takePictures(house, look, async ({ name, dark }, page) => {
         const say = (fault: string) => faults.push(`${name}: ${fault}`)

@@ -4,6 +4,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { fakeDevices } from './testing/fakeDevices.ts'
 import { House } from './testing/House.ts'
 import { allOffered, type Look, takePictures } from './testing/takePictures.ts'
 
@@ -22,7 +23,7 @@ if (asked.length === 0 && !process.env['PICTURES']) await rm(folder, { recursive
 await mkdir(folder, { recursive: true })
 for (const look of looks) {
   // A house of its own: the first pictures are of an empty place.
-  const house = await House.open(allOffered)
+  const house = await House.open(allOffered, fakeDevices)
   const title = nameOf(look)
   try {
     await takePictures(

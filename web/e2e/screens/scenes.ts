@@ -3,6 +3,7 @@ import { checkScenes, missedScene } from './checkScenes.ts'
 import { endScenes } from './endScenes.ts'
 import { groupScenes } from './groupScenes.ts'
 import { lobbyScenes } from './lobbyScenes.ts'
+import { mediaScenes } from './mediaScenes.ts'
 import { passkeyScenes } from './passkeyScenes.ts'
 import { peopleScenes } from './peopleScenes.ts'
 import { roomScenes } from './roomScenes.ts'
@@ -17,6 +18,7 @@ export const scenes: readonly Scene[] = [
   ...lobbyScenes,
   ...roomScenes,
   ...checkScenes,
+  ...mediaScenes,
   ...peopleScenes,
   ...groupScenes,
   ...studyScenes,

@@ -7,6 +7,7 @@ const ko = {
   longName: '남궁세바스찬알렉산드로프스키라흐마니노프주니어삼세',
   mine: '나의 공부방',
   quiet: '한 번씩 물어보는 조용한 방',
+  voice: '쉬는 시간에 함께 이야기하는 방',
   rooms: [
     { name: '정보처리기사 실기 같이 준비해요', level: 'university', tags: ['자격증', '코딩'], capacity: 8 },
     { name: '수능 D-30 조용히 집중', level: 'high', tags: ['수능', '수학'], capacity: 12, password: 'letmein' },
@@ -55,6 +56,7 @@ const en: Words = {
   longName: 'Alexandria Konstantinopoulou-B',
   mine: 'My own study room',
   quiet: 'Quiet room that asks',
+  voice: 'A room where we talk in breaks',
   rooms: [
     { name: 'Linear algebra, problem sets', level: 'university', tags: ['maths', 'proofs'], capacity: 8 },
     { name: 'Quiet hour before the exam', level: 'high', tags: ['chemistry'], capacity: 12, password: 'letmein' },

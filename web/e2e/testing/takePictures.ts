@@ -4,6 +4,7 @@ import { setStage } from '../screens/setStage.ts'
 import { words } from '../screens/words.ts'
 import { checksComeSoon } from './checksComeSoon.ts'
 import type { House } from './House.ts'
+import { mediaWorker } from './mediaHouse.ts'
 import { newestOnly } from './tellsOldVersion.ts'
 
 export type Look = {
@@ -17,6 +18,7 @@ type Shoot = (screen: Seen, page: Page) => Promise<unknown>
 
 /** Settings of the server with which all that the screens can show is to be seen; nobody signs in by the providers. */
 export const allOffered = {
+  ...mediaWorker(),
   ...checksComeSoon,
   ...newestOnly,
   SECOND_FACTOR: '1',

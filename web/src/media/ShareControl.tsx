@@ -1,5 +1,12 @@
-import { Menu, Switch } from '@mantine/core'
-import { IconFileText, IconMovie, IconScreenShare, IconScreenShareOff } from '@tabler/icons-react'
+import { Menu } from '@mantine/core'
+import {
+  IconCheckbox,
+  IconFileText,
+  IconMovie,
+  IconScreenShare,
+  IconScreenShareOff,
+  IconSquare,
+} from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { StudyHandle } from '#client/types.ts'
@@ -44,20 +51,13 @@ export function ShareMenu({ room, children }: { room: StudyHandle; children: Rea
         </Menu.Item>
         <Menu.Divider />
         <Menu.Item
-          component="div"
           role="menuitemcheckbox"
           aria-checked={sound}
           closeMenuOnClick={false}
+          leftSection={sound ? <IconCheckbox size={18} /> : <IconSquare size={18} />}
           onClick={() => prefer({ sound: !sound })}
         >
-          <Switch
-            label={t('share.sound')}
-            checked={sound}
-            readOnly
-            tabIndex={-1}
-            aria-hidden
-            style={{ pointerEvents: 'none' }}
-          />
+          {t('share.sound')}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -7,6 +7,7 @@ import { useStore } from '../hooks/useStore.ts'
 import { useStudyRoom } from '../room/roomContext.tsx'
 import classes from './media.module.css'
 import { mediaScreen } from './mediaScreen.ts'
+import { QualityMark } from './QualityMark.tsx'
 import { isIn, useMediaView, useUnavailable } from './useMedia.ts'
 import { VoiceControls } from './VoiceControls.tsx'
 import { VoiceFaces } from './VoiceFaces.tsx'
@@ -26,6 +27,7 @@ export function VoiceBar() {
         <>
           <VoiceStatus room={room} />
           {!narrow && <VoiceFaces room={room} />}
+          {!narrow && <QualityMark media={room.media} />}
           <div className={classes['controls']}>
             <VoiceControls room={room} />
           </div>

@@ -10,7 +10,7 @@ const FACES = 5
 
 /** Who is in the voice, before one comes in and while one is there. */
 export function VoiceFaces({ room }: { room: StudyHandle }) {
-  const { t } = useTranslation('media')
+  const { t, i18n } = useTranslation('media')
   const inside = useRoom(room, (s) =>
     [...s.members.values()]
       .filter((m) => m.inMedia)
@@ -18,7 +18,7 @@ export function VoiceFaces({ room }: { room: StudyHandle }) {
       .map((m) => ({ id: m.userId, name: m.name, image: m.image })),
   )
   if (inside.length === 0) return <span className={classes['dim']}>{t('voice.nobody')}</span>
-  const names = new Intl.ListFormat(undefined, { type: 'conjunction' }).format(inside.map(({ name }) => name))
+  const names = new Intl.ListFormat(i18n.language, { type: 'conjunction' }).format(inside.map(({ name }) => name))
   return (
     <span className={classes['faces']}>
       <span className={classes['row']} title={names}>

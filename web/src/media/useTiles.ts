@@ -1,9 +1,9 @@
-import { useRef } from 'react'
+import { useRef, useSyncExternalStore } from 'react'
 import type { MediaView } from '#client/media/types.ts'
 import type { StudyHandle } from '#client/types.ts'
 import { useRoom } from '../hooks/useRoom.ts'
 import { type Tile, tileKey } from './tileOrder.ts'
-import { isIn, useMediaView } from './useMedia.ts'
+import { isIn } from './useMedia.ts'
 
 /** Every picture that can be seen here now, in the order of the desks: others' cameras and screen, and my own camera. My own screen never: it would show itself in itself. */
 export function useTiles(room: StudyHandle, view: MediaView): readonly Tile[] {
@@ -25,10 +25,20 @@ export function useTiles(room: StudyHandle, view: MediaView): readonly Tile[] {
   }))
 }
 
-/** Whether there is a picture to see, or a screen of mine that others see. */
+/** Whether there is a picture to see, or a screen of mine that others see. Answers a plain value: the whole room draws by it. */
 export function useHasPictures(room: StudyHandle): boolean {
-  const view = useMediaView(room.media)
-  return useTiles(room, view).length > 0 || view.own.some((one) => one.source === 'screen')
+  const { view } = room.media
+  const mine = useSyncExternalStore(view.subscribe, () => {
+    const now = view.get()
+    if (!isIn(now)) return 'out'
+    return now.own.some(({ source }) => source === 'camera' || source === 'screen') ? 'shown' : 'in'
+  })
+  const others = useRoom(room, (s) =>
+    [...s.members.values()].some(
+      (m) => m.userId !== room.me && (m.producers.has('camera') || m.producers.has('screen')),
+    ),
+  )
+  return mine === 'shown' || (mine === 'in' && others)
 }
 
 /** Who spoke last and shows a face; stays while nobody speaks. */

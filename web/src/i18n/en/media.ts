@@ -79,12 +79,19 @@ export default {
   },
   told: {
     muted: '{{name}} muted your microphone.',
+    vanished: '“{{device}}” is gone. The one of the system took its place.',
     mutedByPhase: 'Focus has begun: your microphone is off until the break.',
     stopped: {
       microphone: '{{name}} stopped your microphone.',
       camera: '{{name}} stopped your camera.',
       screen: '{{name}} stopped your shared screen.',
     },
+  },
+  quality: {
+    good: 'Good connection',
+    fair: 'Fair connection',
+    poor: 'Weak connection',
+    withDelay: '{{words}}, {{ms}} ms',
   },
   devices: {
     title: 'Microphone, camera, speaker',

@@ -80,12 +80,19 @@ export default {
   },
   told: {
     muted: '{{name}} 님이 내 마이크를 껐어요.',
+    vanished: '“{{device}}” 연결이 끊겨 시스템의 장치로 바꿨어요.',
     mutedByPhase: '집중 시간이 시작되어 쉬는 시간까지 마이크가 꺼져 있어요.',
     stopped: {
       microphone: '{{name}} 님이 내 마이크를 멈췄어요.',
       camera: '{{name}} 님이 내 카메라를 껐어요.',
       screen: '{{name}} 님이 내 화면 공유를 멈췄어요.',
     },
+  },
+  quality: {
+    good: '연결 좋음',
+    fair: '연결 보통',
+    poor: '연결 약함',
+    withDelay: '{{words}}, {{ms}}ms',
   },
   devices: {
     title: '마이크, 카메라, 스피커',

@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { eventually } from './testing/eventually.ts'
+import { mediaHouse } from './testing/mediaHouse.ts'
+import type { Person } from './testing/Person.ts'
+import { connectionsMade, received } from './testing/rtcStats.ts'
+import { sitTogether } from './testing/sitTogether.ts'
+import { cameraOf, joinsVoice, moves, turnsOn } from './testing/voice.ts'
+
+const house = mediaHouse()
+const BACK_MS = 90_000
+
+/** Two who hear and see each other. */
+async function two(room: string): Promise<[Person, Person]> {
+  const people = (await sitTogether(house(), room, 'Mina', 'Joon')) as [Person, Person]
+  for (const person of people) {
+    await joinsVoice(person)
+    await turnsOn(person, 'mic')
+    await turnsOn(person, 'camera')
+  }
+  const [mina, joon] = people
+  await moves(cameraOf(mina, 'Joon'))
+  await moves(cameraOf(joon, 'Mina'))
+  return people
+}
+
+/** Resolves when this person hears and sees the other over a connection that was not there before. */
+async function isBack({ page }: Person, before: number): Promise<void> {
+  const flowing = async () => {
+    const flows = (await received(page)).filter(({ connection }) => connection >= before)
+    return [
+      flows.some((f) => f.kind === 'video' && f.frames > 0),
+      flows.some((f) => f.kind === 'audio' && f.energy > 0),
+    ]
+  }
+  await eventually(flowing, [true, true], BACK_MS)
+}
+
+/** Breaks something, and says after how many milliseconds both hear and see each other again. */
+async function returns(people: readonly Person[], breaks: () => Promise<unknown> | unknown): Promise<number> {
+  const before = await Promise.all(people.map(({ page }) => connectionsMade(page)))
+  const at = performance.now()
+  await breaks()
+  await Promise.all(people.map((person, i) => isBack(person, before[i] ?? 0)))
+  return performance.now() - at
+}
+
+/** Process ids of the node's media workers. */
+const workersOf = (node: number): number[] =>
+  readdirSync('/proc').flatMap((name) => {
+    if (!/^\d+$/.test(name)) return []
+    try {
+      const [, program, parent] = /^\d+ \((.*)\) \S+ (\d+)/s.exec(readFileSync(`/proc/${name}/stat`, 'utf8')) ?? []
+      return Number(parent) === node && program?.startsWith('mediasoup') ? [Number(name)] : []
+    } catch {
+      return [] // it has ended meanwhile
+    }
+  })
+
+test('MWEB-51: the media worker is killed: voice and video come back by themselves', async () => {
+  const people = await two('Worker gone')
+  const workers = workersOf(house().server.child.pid ?? 0)
+  expect(workers.length).toBeGreaterThan(0)
+  const ms = await returns(people, () => {
+    for (const pid of workers) process.kill(pid, 'SIGKILL')
+  })
+  console.log(`worker killed: back after ${Math.round(ms)} ms`)
+  expect(ms).toBeLessThan(20_000)
+})
+
+test('MWEB-50: the node is killed and started again: voice and video come back by themselves, with what was on before', async () => {
+  const people = await two('Node gone')
+  let up = 0
+  const ms = await returns(people, async () => {
+    await house().restartAfterKill()
+    up = performance.now()
+  })
+  console.log(
+    `node killed: back after ${Math.round(ms)} ms, ${Math.round(performance.now() - up)} ms after it was up again`,
+  )
+  expect(ms).toBeLessThan(30_000)
+  const [mina, joon] = people
+  await moves(cameraOf(mina, 'Joon'))
+  await moves(cameraOf(joon, 'Mina'))
+})
