@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { mediaDefaults } from './settings.ts'
+import { answered } from './testing/answered.ts'
 import { MediaWorld } from './testing/mediaWorld.ts'
 import { openTestMedia } from './testing/openTestMedia.ts'
 import { RecordedHooks } from './testing/recordedHooks.ts'
+import { rtpParametersOf } from './testing/rtpParametersOf.ts'
+import { WebrtcLeg } from './testing/webrtcLeg.ts'
 
 let world: MediaWorld
 beforeEach(async () => {
@@ -102,6 +106,8 @@ test('MEDIA-6: one transport for each direction, one producer for each source, o
   const again = await ann.leg('send')
   expect(hooks.producers.size).toBe(0)
   expect(await sfu.figures()).toMatchObject({ transports: 2, producers: 0, consumers: 0 })
+  const [sending] = (await world.transports.at(-1)?.getStats()) ?? []
+  expect(sending?.maxIncomingBitrate).toBe(mediaDefaults.maxIncomingBitrate)
   const wrong = {
     transport: again.transport,
     source: 'camera',
@@ -151,6 +157,17 @@ test('MEDIA-9: a restart of ICE gives new parameters and fresh credentials, and 
   await expect.poll(() => bob.count(consumer)).toBeGreaterThan(before + 20)
 })
 
+test('MEDIA-9: who is not who his fingerprint says gets no connection, and his transport is closed', async () => {
+  const { place } = world
+  await world.join('eve')
+  const offered = answered(await place.request('eve', 'media.createTransport', { direction: 'send' }))
+  const { transport } = offered
+  const leg = await WebrtcLeg.connect(place, 'eve', transport, offered, true)
+  await expect.poll(() => world.transports.at(-1)?.closed).toBe(true)
+  expect(await place.request('eve', 'media.restartIce', { transport })).toEqual({ refused: 'not_found' })
+  await leg.close()
+})
+
 test('MEDIA-10: without a worker that runs the media are failed, and everybody is refused', async () => {
   const { media, logged } = await openTestMedia({ workerPath: '/bin/false' })
   expect(media.unavailable).toBe('failed')
@@ -159,4 +176,36 @@ test('MEDIA-10: without a worker that runs the media are failed, and everybody i
   expect(await place.join('ann')).toEqual({ refused: 'unavailable' })
   expect((await media.figures()).workers).toBe(0)
   await media.close()
+})
+
+test('MEDIA-23: a room speaks Opus with FEC and DTX, and VP8, VP9, H264 in two profiles and AV1 for pictures', async () => {
+  const { rtpCapabilities } = answered(await world.place.join('ann'))
+  const { codecs } = rtpCapabilities as { codecs: { mimeType: string; parameters: Record<string, unknown> }[] }
+  const media = codecs.filter(({ mimeType }) => mimeType !== 'video/rtx')
+  expect(media.map(({ mimeType, parameters }) => `${mimeType} ${parameters['profile-level-id'] ?? ''}`.trim())).toEqual(
+    [...['audio/opus', 'video/VP8', 'video/VP9', 'video/H264 42e01f', 'video/H264 4d001f', 'video/AV1']],
+  )
+  expect(media[0]?.parameters).toMatchObject({ useinbandfec: 1, usedtx: 1 })
+})
+
+test('MEDIA-24: what a viewer wishes of a picture reaches its consumer: layers, priority, pause', async () => {
+  const { place } = world
+  const { rtpCapabilities } = answered(await place.join('bob'))
+  answered(await place.request('bob', 'media.createTransport', { direction: 'receive', rtpCapabilities }))
+  answered(await place.join('ann'))
+  const { transport } = answered(await place.request('ann', 'media.createTransport', { direction: 'send' }))
+  const rtpParameters = {
+    ...rtpParametersOf('video', 1),
+    encodings: [1, 2, 3].map((ssrc) => ({ ssrc, scalabilityMode: 'L1T3' })),
+  }
+  const camera = { transport, source: 'camera', rtpParameters, paused: false } as const
+  const { producer } = answered(await place.request('ann', 'media.produce', camera))
+  const { consumers } = answered(await place.request('bob', 'media.consume', { producers: [producer] }))
+  expect(consumers).toMatchObject([{ producer, kind: 'video', type: 'simulcast', producerPaused: false }])
+  const consumer = consumers[0]?.consumer ?? ''
+  const made = world.consumers.at(-1)
+  expect(made?.paused).toBe(true)
+  const wish = { consumer, spatial: 1, temporal: 0, priority: 200, paused: false, keyFrame: true }
+  expect(await place.request('bob', 'media.setConsumers', { consumers: [wish] })).toEqual({})
+  expect(made).toMatchObject({ paused: false, priority: 200, preferredLayers: { spatialLayer: 1, temporalLayer: 0 } })
 })

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { maybe } from './rtpCodec.ts'
 
 /**
- * mediasoup writes parameters of requests into a buffer that all requests of a worker share: what throws half-way leaves it
- * broken for everybody. So all that comes from outside is checked here first, type by type.
+ * mediasoup checks only a part of what it is given: it throws of many kinds on some of it, and takes other garbage as it is (a
+ * fingerprint that is an object counts as connected). So all that comes from outside is read here first, type by type.
  */
 export const dtlsParameters = z.object({
   role: maybe(z.enum(['auto', 'client', 'server'])),

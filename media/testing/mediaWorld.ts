@@ -1,5 +1,5 @@
 import { observer } from 'mediasoup'
-import type { Worker } from 'mediasoup/types'
+import type { Consumer, WebRtcTransport, Worker } from 'mediasoup/types'
 import type { MediaPlace } from '#media/ports/media.ts'
 import type { MediaSettings } from '../settings.ts'
 import type { Sfu } from '../sfu.ts'
@@ -15,6 +15,9 @@ export class MediaWorld {
   /** All that were started, also those that died. */
   readonly workers: readonly Worker[]
   readonly logged: readonly Logged[]
+  /** All that were made. */
+  readonly transports: WebRtcTransport[] = []
+  readonly consumers: Consumer[] = []
   readonly #peers: TestPeer[] = []
   readonly #end: () => void
 
@@ -25,6 +28,13 @@ export class MediaWorld {
     this.hooks = new RecordedHooks()
     this.place = sfu.open('room', this.hooks)
     this.#end = end
+    for (const worker of workers)
+      worker.observer.on('newrouter', ({ observer: router }) =>
+        router.on('newtransport', (transport) => {
+          transport.observer.on('newconsumer', (consumer) => this.consumers.push(consumer))
+          if (transport.type === 'webrtc') this.transports.push(transport as WebRtcTransport)
+        }),
+      )
   }
 
   static async open(settings: Partial<MediaSettings> = {}): Promise<MediaWorld> {
