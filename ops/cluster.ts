@@ -79,6 +79,8 @@ async function run(nodes: number, workers: number): Promise<void> {
     // Only mails are in it, where no mail server is given.
     DATA: data,
     HOST: '127.0.0.1',
+    // Free ones for each node: they share this machine.
+    MEDIA_PORT: '0',
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
   }
   const node = {

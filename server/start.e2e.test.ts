@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { newPerson } from '#server/testing/person.ts'
+import { sit } from '#server/testing/sit.ts'
 import { type Started, startServer } from '#server/testing/startServer.ts'
 
 let dataDir: string
@@ -52,6 +53,19 @@ describe('starting', () => {
     expect(await fetch(`${server.url}/metrics`).then((r) => r.text())).toContain('studyhub_read_model_lag')
     expect((await stat(join(dataDir, 'secret'))).mode & 0o777).toBe(0o600)
     expect(server.stderr()).toBe('')
+  })
+
+  test('MROOM-12 (V1): without a media worker everything else starts, one line says how to get it, and rooms say why', async () => {
+    const server = await start({ MEDIA: 'on', MEDIASOUP_WORKER_BIN: join(dataDir, 'no-worker') })
+    const told = server.stderr().trim().split('\n')
+    expect(told).toHaveLength(1)
+    expect(told[0]).toMatch(/no voice, video and screen share: .*npm run media:worker/)
+    const person = await newPerson(server.url)
+    const made = await person.post('/api/rooms', { name: 'Silent room' })
+    const room = await sit(person, (made.body as { roomId: string }).roomId)
+    expect(room.state.media.unavailable).toBe('no_worker')
+    expect(await room.request('media.join', {})).toEqual({ refused: 'no_media', details: { why: 'no_worker' } })
+    await room.leave()
   })
 
   test('SERVER-1: wrong settings: all of them told at once, nothing made', async () => {

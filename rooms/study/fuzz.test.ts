@@ -1,10 +1,13 @@
 import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import { limits } from '#schemas/limits.ts'
+import type { MediaSource } from '#schemas/media/sources.ts'
+import { mayPublish } from './media/media.rules.ts'
 import { roleOf } from './members/roles.ts'
 import type { StudyPlace } from './studyPlace.ts'
 import { chatCommand, handCommand, screenCommand } from './testing/commands.ts'
 import { joined, roomCreated, Scenario } from './testing/given.ts'
+import { mediaCommand, settleMedia } from './testing/mediaCommands.ts'
 import { play } from './testing/play.ts'
 import { aroundChat } from './testing/roomCommands.ts'
 
@@ -17,9 +20,28 @@ const commands = fc.array(
     { weight: 3, arbitrary: chatCommand },
     { weight: 1, arbitrary: handCommand },
     { weight: 1, arbitrary: screenCommand },
+    { weight: 2, arbitrary: mediaCommand },
   ),
   { minLength: 150, maxLength: 300, size: 'max' },
 )
+
+/** MROOM-1 to MROOM-8 as they stand in the state that all see. */
+function mediaHold(place: StudyPlace, now: number): void {
+  const { state, hidden } = place
+  let publishers = 0
+  for (const [userId, member] of state.members) {
+    const peer = hidden.peers.get(hidden.sessions.get(userId) ?? '')
+    expect(member.inMedia).toBe(peer !== undefined)
+    expect([...member.producers.keys()]).toEqual([...(peer?.producers.keys() ?? [])])
+    for (const source of member.producers.keys() as Iterable<MediaSource>) {
+      const paused = source === 'microphone' && member.micMuted
+      expect(mayPublish(place, userId, source, now, paused), `${userId} ${source}`).toBeNull()
+      if (source === 'screen') publishers++
+    }
+  }
+  expect(publishers).toBeLessThanOrEqual(1)
+  expect(hidden.peers.size).toBeLessThanOrEqual(3)
+}
 
 /** What must be true of any room after any turn, besides I11 which `play` holds. */
 function holds({ state, hidden }: StudyPlace): void {
@@ -57,7 +79,11 @@ test.each(['open', 'staying'] as const)('I11: any commands of all features, %s r
   fc.assert(
     fc.property(commands, fc.integer({ min: 1, max: 6 }), (list, perTurn) => {
       const room = new Scenario().given(roomCreated({ kind, capacity: 4 }), joined('ana'), joined('ben'), joined('cho'))
-      play(room, list, perTurn, () => holds(room.place))
+      play(room, list, perTurn, () => {
+        holds(room.place)
+        settleMedia(room.place, room.now)
+        mediaHold(room.place, room.now)
+      })
     }),
     { numRuns: 6, seed: kind === 'open' ? 3 : 4, endOnFailure: true },
   )

@@ -99,6 +99,13 @@ const roomCommand: fc.Arbitrary<Command> = fc.oneof(
       fc.record({ notice: fc.string({ maxLength: 10 }), tags: fc.array(fc.constantFrom('a', 'b'), { maxLength: 3 }) }),
       fc.record({ locked: fc.boolean() }),
       fc.record({ stage: fc.record({ chat: fc.constantFrom('open', 'slow', 'held'), quiet: fc.boolean() }) }),
+      fc.record({
+        media: fc.record({
+          microphones: fc.constantFrom('always', 'breaks', 'never'),
+          cameras: fc.boolean(),
+          screens: fc.boolean(),
+        }),
+      }),
       fc.record({ attest: shortChecks, seed: fc.constantFrom('one', 'two') }),
     ),
     decideChange,
