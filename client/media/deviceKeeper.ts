@@ -50,8 +50,8 @@ export class DeviceKeeper {
     this.#store.set({ ...view, chosen: { ...view.chosen, [kind]: deviceId } })
   }
 
-  /** The chosen device; one that is not there any more: the system's choice, and `vanished` says so. */
-  async open(kind: 'microphone' | 'camera'): Promise<MediaStreamTrack | DeviceFailure> {
+  /** The chosen device; one that is not there any more: the system's choice, and `vanished` says so unless it was `told`. */
+  async open(kind: 'microphone' | 'camera', told = false): Promise<MediaStreamTrack | DeviceFailure> {
     const devices = this.#platform.devices()
     if (!devices) return 'insecure'
     const chosen = this.#store.get().chosen[kind]
@@ -62,7 +62,7 @@ export class DeviceKeeper {
     }
     try {
       const track = await this.#get(devices, kind, '')
-      this.vanished(kind)
+      if (!told) this.vanished(kind)
       return track
     } catch (error) {
       return failureOf(error)

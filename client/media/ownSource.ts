@@ -1,4 +1,5 @@
 import type { types } from 'mediasoup-client'
+import type { MediaSource } from '#schemas/media/sources.ts'
 import { isRefusal, type Refusal } from '#schemas/refusals.ts'
 import { isPassing } from '../place/enterSeat.ts'
 import type { TimerGroup } from '../timers.ts'
@@ -9,9 +10,13 @@ import type { Wish } from './shapes.ts'
 /** What could not be told to the SFU is told again after this time. */
 const AGAIN_MS = 1_000
 
+export type Shown = { readonly producer: string | undefined; readonly muted: boolean }
+
 export type OwnDeps = {
   readonly request: StudyRequest
   readonly timers: TimerGroup
+  /** What state says of a source of mine now. */
+  shown(source: MediaSource): Shown
   changed(): void
   /** The device or the browser ended the track. */
   ended(own: Own): void
@@ -67,6 +72,7 @@ export class Own {
 
   /** The same source from another device. The track of before is stopped. */
   async replace(track: MediaStreamTrack): Promise<void> {
+    if (this.#over) return track.stop()
     const before = this.track
     this.track = track
     this.#hold(track)
@@ -96,10 +102,11 @@ export class Own {
     this.#be(true)
   }
 
-  /** What state says of it (I13): `producer` undefined when there is none. */
-  patched(producer: string | undefined, muted: boolean): void {
+  /** State has changed (I13). */
+  patched(): void {
     const mine = this.#producer
     if (!mine || this.#over) return
+    const { producer, muted } = this.#deps.shown(this.wish.source)
     if (producer === mine.id) this.#seen = true
     else if (this.#seen) {
       void this.stop(false)
@@ -108,8 +115,10 @@ export class Own {
     }
     if (this.wish.source !== 'microphone' || !this.#seen || this.#told !== this.muted) return
     if (muted === this.#told) this.#mutedSeen = true
-    else if (this.#mutedSeen && muted) this.silenced()
-    else if (this.#mutedSeen) {
+    else if (this.#mutedSeen && muted) {
+      this.silenced()
+      this.#mutedSeen = true
+    } else if (this.#mutedSeen) {
       // Nobody unmutes another.
       this.#told = false
       void this.#step()
@@ -149,6 +158,8 @@ export class Own {
     if (!isRefusal(reply)) {
       this.#told = muted
       this.#mutedSeen = false
+      // The patch came before the answer, as a rule.
+      this.patched()
       return null
     }
     if (!muted && !this.#over && !this.muted) this.#be(true)
@@ -185,6 +196,7 @@ export class Own {
     this.#told = muted
     this.#seen = false
     this.#mutedSeen = false
+    this.patched()
     return null
   }
 

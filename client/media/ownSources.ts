@@ -1,6 +1,5 @@
 import { type MediaSource, mediaSources } from '#schemas/media/sources.ts'
 import type { Refusal } from '#schemas/refusals.ts'
-import type { Member } from '#schemas/state/memberState.ts'
 import type { MediaSession } from './mediaSession.ts'
 import { Own, type OwnDeps } from './ownSource.ts'
 import type { Wish } from './shapes.ts'
@@ -63,8 +62,8 @@ export class OwnSources {
     this.#session = null
   }
 
-  patched(me: Member | undefined): void {
-    for (const [source, own] of [...this.#own]) own.patched(me?.producers.get(source), me?.micMuted ?? false)
+  patched(): void {
+    for (const own of [...this.#own.values()]) own.patched()
   }
 
   get shown(): OwnSource[] {

@@ -18,7 +18,7 @@ export type MediaPlatform = {
 }
 
 /** `navigator.connection` is not everywhere, and so not among the DOM's types. */
-type Connected = Navigator & { readonly connection?: EventTarget }
+type Connected = Navigator & { readonly connection?: EventTarget & { readonly type?: string } }
 
 export const browserMedia: MediaPlatform = {
   // Where it is missing the DOM's types do not say so.
@@ -26,11 +26,18 @@ export const browserMedia: MediaPlatform = {
   onNetworkChange(changed) {
     if (typeof globalThis.addEventListener !== 'function') return () => {}
     const { connection } = globalThis.navigator as Connected
+    let type = connection?.type
+    // It fires for each new estimate of the bandwidth too: only another kind of network counts.
+    const moved = () => {
+      if (connection?.type === type) return
+      type = connection?.type
+      changed()
+    }
     globalThis.addEventListener('online', changed)
-    connection?.addEventListener('change', changed)
+    connection?.addEventListener('change', moved)
     return () => {
       globalThis.removeEventListener('online', changed)
-      connection?.removeEventListener('change', changed)
+      connection?.removeEventListener('change', moved)
     }
   },
 }

@@ -25,6 +25,8 @@ export class RemoteSources {
   readonly #deps: RemoteDeps
   readonly #looks = new Map<string, Looking>()
   #receiving: Receiving | null = null
+  /** As it was last shown: when a loss is learnt, state may have forgotten already who published what. */
+  #current: readonly RemoteSource[] = []
   #last: readonly RemoteSource[] = []
 
   constructor(deps: RemoteDeps) {
@@ -33,7 +35,7 @@ export class RemoteSources {
 
   /** The session is lost: what it received stays as it is shown now. */
   hold(): void {
-    this.#last = this.shown
+    this.#last = this.#current
     this.#receiving?.close()
     this.#receiving = null
   }
@@ -80,10 +82,12 @@ export class RemoteSources {
   close(): void {
     this.#receiving?.close()
     this.#receiving = null
+    this.#current = []
     this.#last = []
   }
 
-  get shown(): readonly RemoteSource[] {
+  /** What is shown now. */
+  show(): readonly RemoteSource[] {
     const { state, me } = this.#deps
     const { members } = state()
     if (!this.#receiving) return this.#last.filter(({ userId }) => members.has(userId))
@@ -93,6 +97,7 @@ export class RemoteSources {
       const held = this.#receiving.held(producer) ?? this.#before(published)
       list.push(shown(published, held, members.get(userId)?.micMuted ?? false, this.#looking(userId, source)))
     }
+    this.#current = list
     return list
   }
 

@@ -77,6 +77,10 @@ export class RoomMedia implements MediaHandle {
     this.#own = new OwnSources({
       request,
       timers: this.#timers,
+      shown: (source) => {
+        const me = deps.state().members.get(deps.me)
+        return { producer: me?.producers.get(source), muted: me?.micMuted ?? false }
+      },
       changed,
       ended: (own) => void this.#ended(own),
       refused: (own) => this.#lost(own),
@@ -89,7 +93,13 @@ export class RoomMedia implements MediaHandle {
       lost: (session) => this.#stay.lost(session),
       replaced: () => this.#stay.replaced(),
     })
-    this.#screen = new ScreenShare({ ...deps, platform: setup.media, own: this.#own })
+    this.#screen = new ScreenShare({
+      ...deps,
+      platform: setup.media,
+      own: this.#own,
+      join: () => this.join(),
+      visit: () => this.#stay.visit,
+    })
     this.#stay = new Stay({
       ...deps,
       changed,
@@ -143,7 +153,7 @@ export class RoomMedia implements MediaHandle {
   }
 
   async shareScreen(options: { detail: 'text' | 'motion'; sound: boolean }): Promise<Refusal | DeviceFailure | null> {
-    const outcome = await this.#screen.share(options, () => this.join())
+    const outcome = await this.#screen.share(options)
     this.#note('screen', isDeviceFailure(outcome) ? outcome : null)
     return outcome
   }
@@ -189,8 +199,7 @@ export class RoomMedia implements MediaHandle {
     if (this.#stay.status === 'out') return
     this.#stay.patched()
     if (!this.#stay.session) return
-    const { me } = this.#deps
-    this.#own.patched(this.#deps.state().members.get(me))
+    this.#own.patched()
     this.#screen.patched()
     this.#remote.patched()
     this.#publish()
@@ -217,11 +226,11 @@ export class RoomMedia implements MediaHandle {
   async #open(kind: 'microphone' | 'camera'): Promise<Refusal | DeviceFailure | null> {
     const refused = await this.join()
     if (refused) return refused
-    const stay = this.#stay.number
+    const { visit } = this.#stay
     const track = await this.#devices.open(kind)
     this.#note(kind, isDeviceFailure(track) ? track : null)
     if (isDeviceFailure(track)) return track
-    if (stay !== this.#stay.number) {
+    if (visit !== this.#stay.visit) {
       track.stop()
       return refuse('gone')
     }
@@ -230,8 +239,8 @@ export class RoomMedia implements MediaHandle {
   }
 
   /** Goes on with another device; without one the source ends. */
-  async #reopen(kind: 'microphone' | 'camera'): Promise<DeviceFailure | null> {
-    const track = await this.#devices.open(kind)
+  async #reopen(kind: 'microphone' | 'camera', told = false): Promise<DeviceFailure | null> {
+    const track = await this.#devices.open(kind, told)
     this.#note(kind, isDeviceFailure(track) ? track : null)
     const own = this.#own.get(kind)
     if (isDeviceFailure(track)) {
@@ -249,7 +258,7 @@ export class RoomMedia implements MediaHandle {
     if (source === 'screen') return this.#screen.stop()
     if (source === 'screenAudio') return this.#own.stop(source)
     this.#devices.vanished(source)
-    await this.#inTurn(source, async () => (this.#own.get(source) === own ? this.#reopen(source) : null))
+    await this.#inTurn(source, async () => (this.#own.get(source) === own ? this.#reopen(source, true) : null))
   }
 
   /** The room lets it be published no more. */
@@ -309,7 +318,7 @@ export class RoomMedia implements MediaHandle {
       status,
       refused,
       own: kept(before.own, this.#own.shown),
-      remote: status === 'out' ? [] : kept(before.remote, this.#remote.shown),
+      remote: status === 'out' ? [] : kept(before.remote, this.#remote.show()),
       deafened: this.#deafened,
       failures: this.#failures,
       acted: this.#acted,

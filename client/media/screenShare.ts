@@ -11,6 +11,9 @@ export type ScreenDeps = {
   readonly request: StudyRequest
   readonly platform: MediaPlatform
   readonly own: OwnSources
+  join(): Promise<Refusal | null>
+  /** Rises when one comes into the media or is out of it. */
+  visit(): number
   state(): StudyState
 }
 type Options = { readonly detail: 'text' | 'motion'; readonly sound: boolean }
@@ -20,32 +23,46 @@ export class ScreenShare {
   readonly #deps: ScreenDeps
   /** State has shown me as the owner: from then on another owner, or none, ends it. */
   #ownerSeen = false
-  #sharing = 0
+  #starting = false
+  #stops = 0
 
   constructor(deps: ScreenDeps) {
     this.#deps = deps
   }
 
-  /** The picker comes first: browsers open it only right after a click. */
-  async share(options: Options, join: () => Promise<Refusal | null>): Promise<Refusal | DeviceFailure | null> {
-    const { platform, request } = this.#deps
+  /** The picker comes first: browsers open it only right after a click. One at a time. */
+  async share(options: Options): Promise<Refusal | DeviceFailure | null> {
     const owner = this.#owner
     if (owner !== '' && owner !== this.#deps.me) return refuse('screen_taken', { owner })
-    const sharing = ++this.#sharing
+    if (this.#starting) return null
+    this.#starting = true
+    const outcome = await this.#start(options)
+    this.#starting = false
+    return outcome
+  }
+
+  async #start(options: Options): Promise<Refusal | DeviceFailure | null> {
+    const { platform, request, own, join, visit } = this.#deps
+    const stops = this.#stops
     const picked = await pickScreen(platform, options.detail, options.sound)
     if (picked === null || isDeviceFailure(picked)) return picked
     const joined = await join()
     if (joined) return undo(picked, joined)
+    const visited = visit()
     const claimed = await request('screen.claim', {})
     if (isRefusal(claimed)) return undo(picked, claimed)
-    if (sharing !== this.#sharing) return undo(picked, null)
+    if (visited !== visit() || stops !== this.#stops) {
+      // Stopped meanwhile, and the release may have come before the claim.
+      if (!own.get('screen')) void request('screen.release', {})
+      return undo(picked, null)
+    }
     this.#ownerSeen = this.#owner === this.#deps.me
     return this.#publish(picked, options.detail)
   }
 
   /** Idempotent. */
   async stop(): Promise<void> {
-    this.#sharing++
+    this.#stops++
     const { own, request, me } = this.#deps
     const shared = own.get('screen') !== undefined || this.#owner === me
     await Promise.all([own.stop('screen'), own.stop('screenAudio')])
@@ -64,7 +81,7 @@ export class ScreenShare {
     if (!own.get('screen')) return
     if (this.#owner === me) this.#ownerSeen = true
     else if (this.#ownerSeen) {
-      this.#sharing++
+      this.#stops++
       void own.stop('screen')
       void own.stop('screenAudio')
     }

@@ -41,12 +41,14 @@ export class Stay {
   status: 'out' | 'joining' | 'in' | 'reconnecting' = 'out'
   refused: Refusal | null = null
   session: MediaSession | null = null
-  /** Rises with each step. */
-  number = 0
+  /** Rises when one comes in or is out; not when a session is lost and another opens. */
+  visit = 0
   /** Lost, but its tracks are still shown. */
   #old: MediaSession | null = null
   readonly #deps: StayDeps
   readonly #timers: TimerGroup
+  /** What was begun under another number is void. */
+  #number = 0
   #joining: Promise<Refusal | null> | null = null
   #connection = ''
   /** Of the session: its connection; the epoch before it; whether state has shown it. */
@@ -61,9 +63,8 @@ export class Stay {
 
   join(): Promise<Refusal | null> {
     if (this.status === 'in' || this.status === 'reconnecting') return Promise.resolve(null)
-    this.#joining ??= this.#join().finally(() => {
-      this.#joining = null
-    })
+    if (this.status === 'joining' && this.#joining) return this.#joining
+    this.#joining = this.#join()
     return this.#joining
   }
 
@@ -114,24 +115,25 @@ export class Stay {
   }
 
   async #join(): Promise<Refusal | null> {
-    const number = ++this.number
+    const number = ++this.#number
+    this.visit++
     this.status = 'joining'
     this.refused = null
     this.#losses = 0
     this.#deps.changed()
     const refused = await this.#open(number)
-    if (refused && number === this.number) this.#end(refused)
+    if (refused && number === this.#number) this.#end(refused)
     return refused
   }
 
   async #comeBack(): Promise<void> {
-    const number = ++this.number
+    const number = ++this.#number
     const since = this.#timers.mono()
     for (;;) {
       if (this.#losses++ > 0) await this.#timers.sleep(backoffMs(this.#losses - 1, this.#deps.setup.random))
-      if (number !== this.number) return
+      if (number !== this.#number) return
       const refused = await this.#open(number)
-      if (!refused || number !== this.number) return
+      if (!refused || number !== this.#number) return
       const mayPass =
         isPassing(refused) || (refused.refused === 'no_media' && this.#timers.mono() - since < NO_MEDIA_MS)
       if (!mayPass) return this.#end(refused)
@@ -142,7 +144,7 @@ export class Stay {
   async #open(number: number): Promise<Refusal | null> {
     const Session = await loadSession()
     if (!Session) return refuse('unavailable')
-    if (number !== this.number) return refuse('gone')
+    if (number !== this.#number) return refuse('gone')
     const connection = this.#connection
     const before = this.#deps.state().media.epoch
     const { setup, request, changed } = this.#deps
@@ -155,7 +157,7 @@ export class Stay {
       lost: () => opened.session && this.lost(opened.session),
     })
     if (isRefusal(session)) return session
-    if (number !== this.number) {
+    if (number !== this.#number) {
       session.close()
       return refuse('gone')
     }
@@ -180,7 +182,8 @@ export class Stay {
   }
 
   #end(refused: Refusal | null): void {
-    this.number++
+    this.#number++
+    this.visit++
     this.#cancelHeld()
     const { session } = this
     this.session = null
