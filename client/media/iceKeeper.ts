@@ -80,8 +80,10 @@ export class IceKeeper {
     const reply = await request('media.restartIce', { transport: transport.id })
     if (this.#closed || this.#health.kind !== 'restarting') return
     if (isRefusal(reply)) return this.#saw({ kind: isForgotten(reply) ? 'forgotten' : 'unasked' })
+    const iceServers = iceServersOf(reply.iceServers)
+    // Firefox cannot change them on a connection, and goes on with those it has.
+    if (iceServers.length > 0) await transport.updateIceServers({ iceServers }).catch(() => {})
     try {
-      await transport.updateIceServers({ iceServers: iceServersOf(reply.iceServers) })
       await transport.restartIce({ iceParameters: iceParametersOf(reply) })
     } catch {
       return this.#saw({ kind: 'forgotten' })
