@@ -1,4 +1,4 @@
-import { isRefusal, type Refusal, refuse } from '#schemas/refusals.ts'
+import { isRefusal, type Refusal, type RefusalCode, refuse } from '#schemas/refusals.ts'
 import type { StudyState } from '#schemas/state/studyState.ts'
 import { backoffMs } from '../backoff.ts'
 import type { HubSetup } from '../options.ts'
@@ -7,8 +7,21 @@ import { TimerGroup } from '../timers.ts'
 import type { StudyRequest } from '../types.ts'
 import type { MediaSession } from './mediaSession.ts'
 
-/** A node without a media worker is asked again for so long: a worker that died has a successor within seconds. */
-const NO_MEDIA_MS = 30_000
+/** What may come of a node, a worker or a seat that is just beginning anew is asked again for so long. */
+const SETTLING_MS = 30_000
+/** Out in state for so long is out: a join that was repeated shows it for a moment. */
+const OUT_MS = 2_000
+/** Decisions about this person or this room: trying again changes nothing. */
+const decided: ReadonlySet<RefusalCode> = new Set([
+  'full',
+  'forbidden',
+  'not_allowed',
+  'muted',
+  'banned',
+  'kicked',
+  'unauthenticated',
+  'outdated',
+])
 /** A session that held for so long makes the next loss a first one. */
 const HELD_MS = 15_000
 
@@ -55,6 +68,7 @@ export class Stay {
   #of = { connection: '', before: 0, epochSeen: false, inSeen: false }
   #losses = 0
   #cancelHeld = () => {}
+  #cancelOut: (() => void) | null = null
 
   constructor(deps: StayDeps) {
     this.#deps = deps
@@ -90,8 +104,18 @@ export class Stay {
     const seen = media.epoch === session.epoch
     const inMedia = members.get(this.#deps.me)?.inMedia ?? false
     const otherEpoch = !seen && (of.epochSeen || media.epoch !== of.before)
-    if (of.connection !== this.#connection || otherEpoch || (of.inSeen && !inMedia)) this.lost(session)
-    else this.#of = { ...of, epochSeen: seen, inSeen: inMedia }
+    if (of.connection !== this.#connection || otherEpoch) {
+      this.lost(session)
+      return
+    }
+    this.#of = { ...of, epochSeen: seen, inSeen: of.inSeen || inMedia }
+    if (inMedia) this.#stillIn()
+    else if (of.inSeen) this.#cancelOut ??= this.#timers.after(OUT_MS, () => this.lost(session))
+  }
+
+  #stillIn(): void {
+    this.#cancelOut?.()
+    this.#cancelOut = null
   }
 
   /** This session is of no use any more. */
@@ -99,6 +123,7 @@ export class Stay {
     if (session !== this.session) return
     this.session = null
     this.#cancelHeld()
+    this.#stillIn()
     session.retire()
     this.#old?.close()
     this.#old = session
@@ -134,8 +159,8 @@ export class Stay {
       if (number !== this.#number) return
       const refused = await this.#open(number)
       if (!refused || number !== this.#number) return
-      const mayPass =
-        isPassing(refused) || (refused.refused === 'no_media' && this.#timers.mono() - since < NO_MEDIA_MS)
+      const settling = this.#timers.mono() - since < SETTLING_MS && !decided.has(refused.refused)
+      const mayPass = isPassing(refused) || settling
       if (!mayPass) return this.#end(refused)
     }
   }
@@ -185,6 +210,7 @@ export class Stay {
     this.#number++
     this.visit++
     this.#cancelHeld()
+    this.#stillIn()
     const { session } = this
     this.session = null
     session?.close()
