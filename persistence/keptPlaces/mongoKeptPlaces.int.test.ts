@@ -96,7 +96,9 @@ test('STORE-113: places at rest are listed by their age until they are parked; t
   expect([await kept.recent(500, 9), await kept.recent(501, 9), await kept.recent(501, 1)]).toEqual([
     ...[[place], [place, other], [place]],
   ])
-  await kept.parked(other)
+  await kept.parked(other, 1)
+  expect(await kept.recent(501, 9)).toEqual([place, other])
+  await kept.parked(other, 2)
   expect(await kept.recent(501, 9)).toEqual([place])
   expect(await mine(late + 1)).toEqual([place])
   await kept.add(told(3, 3, { key: other }))

@@ -73,8 +73,8 @@ export async function openMongoKeptPlaces(url: string): Promise<KeptPlaces> {
       const found = places.find({ ...known, at: { $gt: newest.at - spanMs } }, { _id: 1 }).sort({ at: -1 })
       return (await found.limit(limit).lean()).map(({ _id }) => _id)
     },
-    async parked(place) {
-      await places.updateOne({ _id: place }, { $set: { parked: true } })
+    async parked(place, head) {
+      await places.updateOne({ _id: place, head }, { $set: { parked: true } })
     },
     async sweep(before) {
       for (let swept = 0; ; ) {

@@ -24,10 +24,11 @@ export async function parkPlaces({ kept, ledger }: ParkDeps, now: number): Promi
     const idle = await kept.idle(now - IDLE_MS, AT_ONCE, left)
     const reach = await kept.reach(idle)
     for (const place of idle) {
+      const known = reach.get(place)
       const rest = await ledger.rest(place)
       if (rest) {
         const { epoch, head, confirmed, owned, snapshot } = rest
-        const whole = !owned && confirmed === head && snapshot?.version === head && reach.get(place)?.head === head
+        const whole = !owned && confirmed === head && snapshot?.version === head && known?.head === head
         if (whole) await kept.keepSnapshot(place, head, snapshot.body)
         if (!whole || !(await ledger.park(place, epoch, head))) {
           left++
@@ -36,7 +37,7 @@ export async function parkPlaces({ kept, ledger }: ParkDeps, now: number): Promi
         parked++
       }
       // The ledger has lost it, or another has parked it: there is nothing to take out.
-      await kept.parked(place)
+      if (known) await kept.parked(place, known.head)
     }
     if (idle.length < AT_ONCE) break
   }

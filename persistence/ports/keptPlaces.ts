@@ -22,8 +22,8 @@ export interface KeptPlaces {
   idle(before: number, limit: number, passed?: number): Promise<readonly string[]>
   /** Places with an event in the `spanMs` before the newest of all, newest first. */
   recent(spanMs: number, limit: number): Promise<readonly string[]>
-  /** Nobody need look at the place again before its next event. */
-  parked(place: string): Promise<void>
+  /** Nobody need look at the place again before the next event after `head`; changes nothing where that is kept already. */
+  parked(place: string, head: number): Promise<void>
   /** Forgets what ended before this time; returns how many. */
   sweep(before: number): Promise<number>
   close(): Promise<void>
