@@ -27,7 +27,9 @@ async function inVoice(stage: Stage): Promise<void> {
 /** A camera that costs next to nothing: pictures need many of them. */
 const withSmallCamera = ({ page }: Person) =>
   page.addInitScript(() => {
-    const { mediaDevices } = navigator
+    const mediaDevices: MediaDevices | undefined = navigator.mediaDevices
+    // An empty page has none.
+    if (!mediaDevices) return
     const open = mediaDevices.getUserMedia.bind(mediaDevices)
     mediaDevices.getUserMedia = (asked) =>
       open(asked?.video ? { ...asked, video: { width: 160, height: 90, frameRate: 5 } } : asked)

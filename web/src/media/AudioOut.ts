@@ -16,6 +16,7 @@ const isBarred = (error: unknown): boolean => error instanceof DOMException && e
 export class AudioOut {
   readonly #players = new Map<string, Player>()
   readonly #onBarred: (barred: boolean) => void
+  readonly #barred = new Set<HTMLAudioElement>()
   #context: AudioContext | null = null
   #speaker = ''
 
@@ -62,10 +63,17 @@ export class AudioOut {
 
   #play(element: HTMLAudioElement): void {
     element.play().then(
-      () => this.#onBarred(false),
+      () => this.#setBarred(element, false),
       // Anything else is an element that was ended while it began.
-      (error: unknown) => isBarred(error) && this.#onBarred(true),
+      (error: unknown) => this.#setBarred(element, isBarred(error)),
     )
+  }
+
+  #setBarred(element: HTMLAudioElement, barred: boolean): void {
+    const plays = [...this.#players.values()].some((player) => player.element === element)
+    if (barred && plays) this.#barred.add(element)
+    else this.#barred.delete(element)
+    this.#onBarred(this.#barred.size > 0)
   }
 
   #setVolume(player: Player, volume: number): void {
@@ -93,6 +101,7 @@ export class AudioOut {
     if (!player) return
     this.#players.delete(key)
     player.element.pause()
+    this.#setBarred(player.element, false)
     player.element.srcObject = null
     player.louder?.source.disconnect()
     player.louder?.gain.disconnect()

@@ -1,10 +1,10 @@
 import { Tooltip } from '@mantine/core'
-import { IconAntennaBars2, IconAntennaBars3, IconAntennaBars5 } from '@tabler/icons-react'
+import { IconCellSignal1, IconCellSignal3, IconCellSignal5 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { MediaHandle } from '#client/media/types.ts'
 import { useStore } from '../hooks/useStore.ts'
 
-const icons = { good: IconAntennaBars5, fair: IconAntennaBars3, poor: IconAntennaBars2 }
+const icons = { good: IconCellSignal5, fair: IconCellSignal3, poor: IconCellSignal1 }
 
 /** How good my own way to the others is, measured while this is seen. */
 export function QualityMark({ media }: { media: MediaHandle }) {

@@ -1,13 +1,15 @@
 import { useEffect } from 'react'
 import type { MediaHandle } from '#client/media/types.ts'
 import { AudioOut } from './AudioOut.ts'
-import { showOfMedia } from './mediaScreen.ts'
+import { mediaScreen, showOfMedia } from './mediaScreen.ts'
 import { volumeOf, volumes } from './volumes.ts'
 
 /** Plays all that is heard here, as loud as each is wanted, on the chosen speaker. */
 export function useAudioOut(media: MediaHandle): void {
   useEffect(() => {
-    const out = new AudioOut((silent) => showOfMedia({ silent }))
+    const out = new AudioOut((silent) => {
+      if (mediaScreen.get().silent !== silent) showOfMedia({ silent })
+    })
     const sync = () => {
       const { remote, deafened } = media.view.get()
       const heard = remote.flatMap(({ userId, source, track }) =>
@@ -16,7 +18,6 @@ export function useAudioOut(media: MediaHandle): void {
           : [],
       )
       out.sync(heard, { muted: deafened, speaker: media.devices.get().chosen.speaker })
-      if (heard.length === 0) showOfMedia({ silent: false })
     }
     const stops = [media.view, volumes, media.devices].map((store) => store.subscribe(sync))
     sync()
