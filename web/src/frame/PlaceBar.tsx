@@ -44,7 +44,7 @@ function Bar({ room }: { room: StudyHandle }) {
           </span>
         </span>
       </Link>
-      <Text fw={650} c={mine.running ? 'var(--sh-focus)' : 'dimmed'}>
+      <Text className={classes['clock'] ?? ''} fw={650} c={mine.running ? 'var(--sh-focus)' : 'dimmed'}>
         {clockOf(mine.ms)}
       </Text>
       <PlaceVoice room={room} />

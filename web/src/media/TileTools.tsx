@@ -8,10 +8,18 @@ import classes from './media.module.css'
 import { mediaScreen, showOfMedia } from './mediaScreen.ts'
 import type { Tile } from './tileOrder.ts'
 
-type Props = { room: StudyHandle; tile: Tile; name: string; fullScreen: boolean; onFullScreen: () => void }
+type Props = {
+  room: StudyHandle
+  tile: Tile
+  name: string
+  /** Little room: one button, and all else behind it. */
+  small: boolean
+  fullScreen: boolean
+  onFullScreen: () => void
+}
 
 /** What may be done with one video; seen when the pointer or the keyboard is there, always under a finger. */
-export function TileTools({ room, tile, name, fullScreen, onFullScreen }: Props) {
+export function TileTools({ room, tile, name, small, fullScreen, onFullScreen }: Props) {
   const { t } = useTranslation('media')
   const { pinned, apart } = useStore(mediaScreen)
   const isPinned = pinned === tile.key
@@ -20,11 +28,13 @@ export function TileTools({ room, tile, name, fullScreen, onFullScreen }: Props)
   const acts = t(tile.source === 'screen' ? 'tiles.actsOfScreen' : 'tiles.acts', { name })
   return (
     <div className={classes['tools']}>
-      <Tooltip label={full}>
-        <ActionIcon size={36} radius="md" className={classes['tool'] ?? ''} aria-label={full} onClick={onFullScreen}>
-          {fullScreen ? <IconMinimize size={18} /> : <IconMaximize size={18} />}
-        </ActionIcon>
-      </Tooltip>
+      {(!small || fullScreen) && (
+        <Tooltip label={full}>
+          <ActionIcon size={36} radius="md" className={classes['tool'] ?? ''} aria-label={full} onClick={onFullScreen}>
+            {fullScreen ? <IconMinimize size={18} /> : <IconMaximize size={18} />}
+          </ActionIcon>
+        </Tooltip>
+      )}
       {!fullScreen && (
         <Menu position="bottom-end" withArrow>
           <Menu.Target>
@@ -39,6 +49,11 @@ export function TileTools({ room, tile, name, fullScreen, onFullScreen }: Props)
             >
               {t(isPinned ? 'tiles.unpin' : 'tiles.pin')}
             </Menu.Item>
+            {small && (
+              <Menu.Item leftSection={<IconMaximize size={16} />} onClick={onFullScreen}>
+                {full}
+              </Menu.Item>
+            )}
             {!tile.mine && document.pictureInPictureEnabled && (
               <Menu.Item
                 leftSection={<IconPictureInPicture size={16} />}

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { MediaView } from '#client/media/types.ts'
 import type { StudyHandle } from '#client/types.ts'
 import { Face } from '../common/Face.tsx'
+import { useNarrow } from '../frame/useNarrow.ts'
 import { useRoom } from '../hooks/useRoom.ts'
 import classes from './media.module.css'
 import { SpeakingRing } from './SpeakingRing.tsx'
@@ -22,6 +23,7 @@ type Props = { room: StudyHandle; view: MediaView; tile: Tile; main?: boolean }
 /** A camera or the shared screen, with its owner's name and how well it arrives. A double click fills the screen with it. */
 export function VideoTile({ room, view, tile: { userId, source, mine, key }, main = false }: Props) {
   const { t } = useTranslation('media')
+  const narrow = useNarrow()
   const box = useRef<HTMLElement>(null)
   const { ref: fullRef, toggle, fullscreen } = useFullscreenElement<HTMLElement>()
   const ref = useMergedRef(box, fullRef)
@@ -75,6 +77,7 @@ export function VideoTile({ room, view, tile: { userId, source, mine, key }, mai
         room={room}
         tile={{ key, userId, source, mine }}
         name={member.name}
+        small={narrow && !main}
         fullScreen={fullscreen}
         onFullScreen={() => void toggle()}
       />

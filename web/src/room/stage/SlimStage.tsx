@@ -36,7 +36,6 @@ export function SlimStage({ phase, mine }: Props) {
           {longClockOf(mine.ms)}
         </div>
       </div>
-      <TimerControls phase={phase} />
       <Button
         size="md"
         radius="xl"
@@ -46,6 +45,7 @@ export function SlimStage({ phase, mine }: Props) {
       >
         {t(mine.on ? 'stage.stop' : 'stage.start')}
       </Button>
+      <TimerControls phase={phase} />
     </section>
   )
 }
