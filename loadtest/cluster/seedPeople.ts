@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { createConnection } from 'mysql2/promise'
+import { openMysqlDatabase } from '#persistence/database/mysqlDatabase.ts'
+import { accountsOf } from '#server/accounts/accountTables.ts'
 import { SESSION_MS, sessionCookie } from '#server/accounts/sessions/openSession.ts'
 import { Person } from '../person.ts'
 
@@ -10,31 +11,38 @@ const ROWS = 500
  * would take longer than all that is measured. The nodes know them by the cookies, as they know everybody.
  */
 export async function seedPeople(env: Readonly<Record<string, string>>, url: string, count: number): Promise<Person[]> {
-  const db = await createConnection({ uri: env['MYSQL_URL'] ?? '', timezone: 'Z' })
+  const db = accountsOf(openMysqlDatabase(env['MYSQL_URL'] ?? ''))
   const [at, expires] = [new Date(), new Date(Date.now() + SESSION_MS)]
   const all = Array.from({ length: count }, (_, n) => ({
     id: randomUUID(),
     handle: `bench${n}`,
     token: randomBytes(24).toString('hex'),
   }))
-  const insert = (sql: string, rows: readonly unknown[][]) => db.query(sql, [rows])
   for (let i = 0; i < count; i += ROWS) {
     const some = all.slice(i, i + ROWS)
-    await insert(
-      'insert into `user` (id, name, email, emailVerified, createdAt, updatedAt) values ?',
-      some.map(({ id, handle }) => [id, handle, `${handle}@study.example`, 1, at, at]),
-    )
-    await insert(
-      `insert into profile (user_id, name, handle, handle_key, time_zone, day_start_hour, locale, created_at, updated_at)
-       values ?`,
-      some.map(({ id, handle }) => [id, handle, handle, handle, 'UTC', 5, 'en', at.getTime(), at.getTime()]),
-    )
-    await insert(
-      'insert into session (id, userId, token, expiresAt, createdAt, updatedAt) values ?',
-      some.map(({ id, token }) => [randomUUID(), id, token, expires, at, at]),
-    )
+    const users = some.map(({ id, handle }) => ({
+      ...{ id, name: handle, email: `${handle}@study.example`, emailVerified: true, createdAt: at, updatedAt: at },
+    }))
+    const profiles = some.map(({ id, handle }) => ({
+      ...{
+        user_id: id,
+        name: handle,
+        handle,
+        handle_key: handle,
+        time_zone: 'UTC',
+        day_start_hour: 5,
+        locale: 'en' as const,
+      },
+      ...{ created_at: at.getTime(), updated_at: at.getTime() },
+    }))
+    const sessions = some.map(({ id, token }) => ({
+      ...{ id: randomUUID(), userId: id, token, expiresAt: expires, createdAt: at, updatedAt: at },
+    }))
+    await db.insertInto('user').values(users).execute()
+    await db.insertInto('profile').values(profiles).execute()
+    await db.insertInto('session').values(sessions).execute()
   }
-  await db.end()
+  await db.destroy()
   const by = { secret: env['SECRET'] ?? '', secure: false }
   return all.map(({ id, token }) => Person.known(url, id, sessionCookie(token, by).split(';')[0] ?? ''))
 }

@@ -87,6 +87,11 @@ export class TestPeer {
     return this.received.get(consumer) ?? 0
   }
 
+  /** What it hears by; undefined before it hears anybody. */
+  get receiving(): WebrtcLeg | undefined {
+    return this.#receive
+  }
+
   /** The id of its send transport, '' before it publishes. */
   get sendTransport(): string {
     return this.#send?.transport ?? ''

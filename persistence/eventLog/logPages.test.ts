@@ -63,6 +63,17 @@ test('LOG-8: groups at any positions read each event once, in order, and all tha
   )
 })
 
+test('LOG-8: two who come while a page is under way both read what was committed before they came', async () => {
+  const { pages, commit } = slowLog()
+  commit(1)
+  const first = pages.read(0, 500)
+  await nextTurn()
+  commit(1)
+  const both = await Promise.all([pages.read(0, 500), pages.read(0, 500)])
+  expect((await first).last).toBe(1)
+  expect(both.map(({ last }) => last)).toEqual([2, 2])
+})
+
 test('LOG-8: groups that go together cost one reading; a failed one is tried again', async () => {
   const { asked, pages, commit, rows } = slowLog()
   const at = [0, 0, 0, 0]

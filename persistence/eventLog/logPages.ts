@@ -80,7 +80,8 @@ export function logPages(fetch: (after: number, limit: number) => Promise<readon
       if (after >= from && limit <= ROWS) {
         // One that is under way may have begun before the call.
         if (fetching) await fetching
-        if (stale || after >= to) {
+        // Another one that has begun since then is as good as one of ours.
+        if (fetching || stale || after >= to) {
           fetching ??= fetchMore()
           await fetching
         }
