@@ -1,5 +1,6 @@
 import { Menu, Slider, Text } from '@mantine/core'
 import { IconMicrophoneOff, IconScreenShareOff, IconVideoOff } from '@tabler/icons-react'
+import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { StudyHandle } from '#client/types.ts'
 import type { MediaSource } from '#schemas/media/sources.ts'
@@ -11,6 +12,9 @@ import classes from './media.module.css'
 import { isIn, useMediaView } from './useMedia.ts'
 import { setVolume, volumeOf, volumeRange, volumes } from './volumes.ts'
 import './words.ts'
+
+/** Percent of one move. */
+const STEP = 5
 
 type Props = { room: StudyHandle; userId: string; name: string }
 
@@ -68,21 +72,27 @@ export function MemberMedia({ room, userId, name }: Props) {
 function Volume({ userId, name }: { userId: string; name: string }) {
   const { t } = useTranslation('media')
   const percent = volumeOf(useStore(volumes), userId)
+  // An item as the others are, for a menu may hold nothing else; by the keyboard it is louder to the right.
+  const turn = ({ key, target, currentTarget }: KeyboardEvent) => {
+    const by = key === 'ArrowRight' ? STEP : key === 'ArrowLeft' ? -STEP : 0
+    if (by === 0 || target !== currentTarget) return
+    setVolume(userId, Math.min(volumeRange.max, Math.max(volumeRange.min, percent + by)))
+  }
   return (
-    <div className={classes['volume']}>
+    <Menu.Item component="div" closeMenuOnClick={false} className={classes['volume'] ?? ''} onKeyDown={turn}>
       <Text size="sm" mb={4}>
         {t('volume.label')} {percent}%
       </Text>
       <Slider
         min={volumeRange.min}
         max={volumeRange.max}
-        step={5}
+        step={STEP}
         label={null}
         value={percent}
         onChange={(value) => setVolume(userId, value)}
         thumbLabel={t('volume.of', { name })}
         marks={[{ value: volumeRange.usual }]}
       />
-    </div>
+    </Menu.Item>
   )
 }

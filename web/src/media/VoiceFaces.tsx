@@ -2,15 +2,17 @@ import { VisuallyHidden } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { StudyHandle } from '#client/types.ts'
 import { Face } from '../common/Face.tsx'
+import { useNarrow } from '../frame/useNarrow.ts'
 import { useRoom } from '../hooks/useRoom.ts'
 import classes from './media.module.css'
 import { SpeakingRing } from './SpeakingRing.tsx'
 
-const FACES = 5
+const FACES = { wide: 5, narrow: 3 }
 
 /** Who is in the voice, before one comes in and while one is there. */
 export function VoiceFaces({ room }: { room: StudyHandle }) {
   const { t, i18n } = useTranslation('media')
+  const narrow = useNarrow()
   const inside = useRoom(room, (s) =>
     [...s.members.values()]
       .filter((m) => m.inMedia)
@@ -22,7 +24,7 @@ export function VoiceFaces({ room }: { room: StudyHandle }) {
   return (
     <span className={classes['faces']}>
       <span className={classes['row']} title={names}>
-        {inside.slice(0, FACES).map(({ id, name, image }) => (
+        {inside.slice(0, narrow ? FACES.narrow : FACES.wide).map(({ id, name, image }) => (
           <span key={id} className={classes['ringed']}>
             <Face id={id} name={name} image={image} size={28} />
             <SpeakingRing room={room} userId={id} />
