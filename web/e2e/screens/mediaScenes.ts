@@ -122,11 +122,15 @@ export const mediaScenes: readonly Scene[] = [
     },
   ),
   // Late: five cameras cost all that comes after them.
-  inTalk('voice-six', async (stage) => {
-    await turnsOn(stage.me, 'camera', wordsOf(stage))
-    await turnsOn(stage.me, 'mic', wordsOf(stage))
-    await others(stage, 5)
-  }),
+  inTalk(
+    'voice-six',
+    async (stage) => {
+      await turnsOn(stage.me, 'camera', wordsOf(stage))
+      await turnsOn(stage.me, 'mic', wordsOf(stage))
+      await others(stage, 5)
+    },
+    { only: 'wide' },
+  ),
   inTalk('voice-sharing', async (stage) => {
     const { me } = stage
     const w = wordsOf(stage)
