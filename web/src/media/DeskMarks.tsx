@@ -1,7 +1,7 @@
-import { Tooltip } from '@mantine/core'
 import { IconHeadphonesOff, IconMicrophone, IconMicrophoneOff, IconVideo } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { StudyHandle } from '#client/types.ts'
+import { Mark } from '../common/Mark.tsx'
 import { useRoom } from '../hooks/useRoom.ts'
 import './words.ts'
 
@@ -18,20 +18,15 @@ export function DeskMarks({ room, userId }: { room: StudyHandle; userId: string 
     }
   })
   if (!inside) return null
-  const mark = (label: string, icon: React.ReactNode) => (
-    <Tooltip label={label}>
-      <span role="img" aria-label={label}>
-        {icon}
-      </span>
-    </Tooltip>
-  )
   return (
     <>
-      {speaks
-        ? mark(t('mark.speaking'), <IconMicrophone size={16} color="var(--sh-focus)" />)
-        : mark(t('mark.muted'), <IconMicrophoneOff size={16} />)}
-      {deafened && mark(t('mark.deafened'), <IconHeadphonesOff size={16} color="var(--sh-danger)" />)}
-      {camera && mark(t('mark.camera'), <IconVideo size={16} />)}
+      {speaks ? (
+        <Mark label={t('mark.speaking')} icon={<IconMicrophone size={16} color="var(--sh-focus)" />} />
+      ) : (
+        <Mark label={t('mark.muted')} icon={<IconMicrophoneOff size={16} />} />
+      )}
+      {deafened && <Mark label={t('mark.deafened')} icon={<IconHeadphonesOff size={16} color="var(--sh-danger)" />} />}
+      {camera && <Mark label={t('mark.camera')} icon={<IconVideo size={16} />} />}
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { Loader, Tooltip } from '@mantine/core'
+import { Loader } from '@mantine/core'
 import { useFullscreenElement, useMergedRef } from '@mantine/hooks'
 import { IconCellSignal1, IconCellSignalOff, IconMicrophoneOff } from '@tabler/icons-react'
 import { useRef } from 'react'
@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { MediaView } from '#client/media/types.ts'
 import type { StudyHandle } from '#client/types.ts'
 import { Face } from '../common/Face.tsx'
+import { Mark } from '../common/Mark.tsx'
 import { useNarrow } from '../frame/useNarrow.ts'
 import { useRoom } from '../hooks/useRoom.ts'
 import classes from './media.module.css'
@@ -88,11 +89,5 @@ export function VideoTile({ room, view, tile: { userId, source, mine, key }, mai
 function Weak({ score }: { score: number }) {
   const { t } = useTranslation('media')
   const label = t(score === 0 ? 'tiles.lost' : 'tiles.weak')
-  return (
-    <Tooltip label={label}>
-      <span role="img" aria-label={label}>
-        {score === 0 ? <IconCellSignalOff size={14} /> : <IconCellSignal1 size={14} />}
-      </span>
-    </Tooltip>
-  )
+  return <Mark label={label} icon={score === 0 ? <IconCellSignalOff size={14} /> : <IconCellSignal1 size={14} />} />
 }

@@ -1,8 +1,9 @@
-import { Menu, Tooltip, UnstyledButton } from '@mantine/core'
+import { Menu, UnstyledButton } from '@mantine/core'
 import { IconCrown, IconHandStop, IconMessageOff, IconScreenShare, IconShield } from '@tabler/icons-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Face } from '../../common/Face.tsx'
+import { Mark } from '../../common/Mark.tsx'
 import { longClockOf } from '../../common/time.ts'
 import { useMemberClock } from '../../hooks/useMyClock.ts'
 import { useRoom } from '../../hooks/useRoom.ts'
@@ -20,13 +21,6 @@ export const Desk = memo(({ userId }: { userId: string }) => {
   const desk = useRoom(room, (s) => deskOf(s, userId))
   if (!desk) return null
   const me = userId === room.me
-  const mark = (label: string, icon: React.ReactNode) => (
-    <Tooltip label={label}>
-      <span role="img" aria-label={label}>
-        {icon}
-      </span>
-    </Tooltip>
-  )
   return (
     <Menu position="bottom" withArrow>
       <Menu.Target>
@@ -36,11 +30,11 @@ export const Desk = memo(({ userId }: { userId: string }) => {
           data-returning={desk.what === 'returning' || undefined}
         >
           <span className={classes['corner']}>
-            {desk.owner && mark(t('role.owner'), <IconCrown size={16} />)}
-            {!desk.owner && desk.moderator && mark(t('role.moderator'), <IconShield size={16} />)}
-            {desk.muted && mark(t('acts.muted'), <IconMessageOff size={16} />)}
-            {desk.sharing && mark(t('desks.state.sharing'), <IconScreenShare size={16} />)}
-            {desk.hand && mark(t('desks.state.hand'), <IconHandStop size={16} />)}
+            {desk.owner && <Mark label={t('role.owner')} icon={<IconCrown size={16} />} />}
+            {!desk.owner && desk.moderator && <Mark label={t('role.moderator')} icon={<IconShield size={16} />} />}
+            {desk.muted && <Mark label={t('acts.muted')} icon={<IconMessageOff size={16} />} />}
+            {desk.sharing && <Mark label={t('desks.state.sharing')} icon={<IconScreenShare size={16} />} />}
+            {desk.hand && <Mark label={t('desks.state.hand')} icon={<IconHandStop size={16} />} />}
           </span>
           <span className={classes['cornerStart']}>
             <DeskMarks room={room} userId={userId} />
