@@ -184,8 +184,6 @@ export abstract class PlaceRoom<S extends PlaceState, P, F> extends Room<{ state
     deps.actors.started(this)
     this.#lifetime.standGuard()
     this.#activation.loop.poke()
-    // The founding turn was before there was anybody to look: a place that nobody enters sleeps all the same.
-    this.#lifetime.turned()
   }
 
   #committed(events: readonly Event[]): void {

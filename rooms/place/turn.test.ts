@@ -197,6 +197,21 @@ test('TURN-4: when an event cannot be applied, nothing of the turn is committed 
   expect(await say('later')).toEqual({ refused: 'stale' })
 })
 
+test('TURN-13: what is due while a turn is under way, or rests, has its own turn soon', async () => {
+  const { loop, say, pass, setDue, place } = table()
+  await say('wish')
+  // Answered, and resting: nothing else is asked of the place from here on.
+  setDue(['due'])
+  loop.poke()
+  await expect.poll(() => place.notices).toEqual(['wish', 'due'])
+  await pass(10)
+  setDue([])
+  const { turns } = loop
+  await Promise.all([say('two'), say('three')])
+  await pass(10)
+  expect(loop.turns - turns).toBeLessThanOrEqual(2)
+})
+
 test('TURN-10: a due rule that throws is left alone for a second, then longer; commands go on, and it recovers', async () => {
   const { say, loop, pass, setDue, asked, faults, place } = table()
   setDue(['throws'])

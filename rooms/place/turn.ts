@@ -56,6 +56,7 @@ export class TurnLoop<P> implements Turns<P> {
   #turning = false
   #lost = false
   #verify = false
+  #poked = false
   #hurry: (() => void) | undefined
   readonly #hold = new DueHold()
   turns = 0
@@ -101,15 +102,17 @@ export class TurnLoop<P> implements Turns<P> {
     await this.command(decide, null, { must })
   }
 
-  /** Takes a turn soon, also when no command waits: something may be due. */
+  /** Takes a turn soon, also when no command waits: something may be due. While one is under way another follows it. */
   poke(): void {
-    if (this.#running || this.#lost) return
+    if (this.#lost) return
+    this.#poked = true
+    if (this.#running) return
     this.#running = Promise.resolve()
       .then(() => this.#run())
       .catch((error: unknown) => this.#deps.fault(error, 'turn'))
       .finally(() => {
         this.#running = undefined
-        if (this.#queue.size > 0 || this.#verify) this.poke()
+        if (this.#queue.size > 0 || this.#poked) this.poke()
       })
   }
 
@@ -156,7 +159,7 @@ export class TurnLoop<P> implements Turns<P> {
       }
       if (this.#lost) return
       await this.#rest()
-    } while (this.#queue.size > 0)
+    } while (this.#queue.size > 0 || this.#poked)
   }
 
   /** A turn's patch goes to every member, so joins that come close together share one, unless somebody says something. */
@@ -178,6 +181,7 @@ export class TurnLoop<P> implements Turns<P> {
   }
 
   async #turn(): Promise<void> {
+    this.#poked = false
     const work = this.#queue.take()
     const turn = new OpenTurn(this.#deps, { now: this.#deps.now() })
     this.#inFlight = work
