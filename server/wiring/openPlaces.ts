@@ -5,11 +5,8 @@ import { inboxStore } from '#persistence/database/inbox/putInboxItem.ts'
 import { peopleOf } from '#persistence/database/people/peopleOf.ts'
 import { acquaintances } from '#persistence/database/presence/acquaintances.ts'
 import { presenceRecords } from '#persistence/database/presence/presenceRecords.ts'
-import { todayIn } from '#persistence/database/study/studyDays.ts'
-import { zonesOfUser } from '#persistence/database/study/zones.ts'
+import { movedDay, ownDayNow } from '#persistence/database/study/ownDayNow.ts'
 import { createPlaces } from '#rooms/createPlaces.ts'
-import { lengthOf, mergedWithin } from '#schemas/time/intervals.ts'
-import { zoneAt } from '#schemas/time/ownDays.ts'
 import { accountsOf } from '#server/accounts/accountTables.ts'
 import { goneSessions } from '#server/accounts/goneSessions.ts'
 import { hashPassword, verifyPassword } from '#server/accounts/passwords.ts'
@@ -44,20 +41,8 @@ export function openPlaces(
     hashPassword,
     verifyPassword: (hash, password) => verifyPassword({ hash, password }),
 
-    async studyDay(userId, now) {
-      const zones = await zonesOfUser(db, userId)
-      const { totalMs: studiedMs, dayEndsAt } = await todayIn(db, userId, zones, now)
-      const { timeZone, dayStartHour } = zoneAt(zones, now)
-      return { studiedMs, dayEndsAt, timeZone, dayStartHour }
-    },
-
-    async movedDay(userId, now) {
-      const zones = await zonesOfUser(db, userId)
-      const { since, timeZone, dayStartHour } = zoneAt(zones, now)
-      const { intervals } = await todayIn(db, userId, zones, now)
-      const studiedMs = lengthOf(mergedWithin(intervals, 0, since))
-      return { timeZone, dayStartHour, since, studiedMs }
-    },
+    studyDay: (userId, now) => ownDayNow(db, userId, now),
+    movedDay: (userId, now) => movedDay(db, userId, now),
 
     async loadMessage(roomId, number) {
       const { messages } = await readHistory({ archive, ledger }, roomId, { after: number - 1, limit: 1 })

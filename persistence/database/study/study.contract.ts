@@ -4,6 +4,7 @@ import { changeProfile, createProfile } from '../profile/changeProfile.ts'
 import { bookIntervals } from './bookIntervals.ts'
 import { creditedBetween } from './creditedBetween.ts'
 import { extendIntervals } from './extendIntervals.ts'
+import { movedDay, ownDayNow } from './ownDayNow.ts'
 import { rebuildDays } from './rebuildDays.ts'
 import { dayRows, totalsBetween } from './studyDays.ts'
 import { changeStudySettings, offBoards, studySettingsOf } from './studySettings.ts'
@@ -95,6 +96,20 @@ export function studyContract(open: OpenDatabase): void {
     await changeProfile(db, 'me', { timeZone: 'America/Los_Angeles', name: 'Mina' }, at + 1)
     expect(await rebuildDays(db)).toEqual({ members: 1, days: 2, changed: 0 })
     expect(await dayRows(db, 'me')).toEqual(days)
+  })
+
+  test('STUDY-6: a change of zone holds at once, also for a place whose clock is behind the change', async () => {
+    const db = await open()
+    await createProfile(db, person('me'))
+    const at = seoul('03-02', 6)
+    await bookIntervals(db, [interval('a', at - HOUR, at)])
+    const west = { timeZone: 'America/Los_Angeles', dayStartHour: 5 }
+    await changeProfile(db, 'me', west, at)
+    for (const now of [at - 50, at, at + 50]) {
+      expect(await movedDay(db, 'me', now)).toEqual({ ...west, since: at, studiedMs: 0 })
+      // 18:00 in Los Angeles.
+      expect(await ownDayNow(db, 'me', now)).toMatchObject({ ...west, studiedMs: 0, dayEndsAt: at + 11 * HOUR })
+    }
   })
 
   test('RECORD-6: rebuilt rows are right whatever stood there', async () => {
