@@ -69,10 +69,10 @@ export function straysOf(place: StudyPlace, now: number): Stray[] {
       continue
     }
     for (const [source, { paused }] of producers) {
-      const refusal = mayPublish(place, userId, source, now, paused)
-      if (!refusal) continue
-      // Silence is enough where it ends by itself.
-      found.push({ do: refusal.details?.['opensAt'] ? 'pause' : 'stop', session, userId, source })
+      if (!mayPublish(place, userId, source, now, paused)) continue
+      // Silence is enough where a silent one may be there.
+      const silent = source === 'microphone' && !mayPublish(place, userId, source, now, true)
+      found.push({ do: silent ? 'pause' : 'stop', session, userId, source })
     }
   }
   return found
