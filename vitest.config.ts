@@ -30,7 +30,8 @@ export default defineConfig({
           name: 'servers',
           include: ['**/*.int.test.ts'],
           exclude: [...exclude, 'web/**'],
-          globalSetup: ['ops/servers/testSetup.ts'],
+          // Nodes of a cluster have media, too.
+          globalSetup: ['media/worker/testing/mediaSetup.ts', 'ops/servers/testSetup.ts'],
           // A server that is not on the machine yet is installed or built first.
           testTimeout: 300_000,
           hookTimeout: 300_000,

@@ -1,13 +1,11 @@
 import { createWorker, type types } from 'mediasoup'
+import { mediaCodecs } from '../../media/codecs.ts'
 import { findWorker } from '../../media/worker/findWorker.ts'
 import type { Forwarder } from './forwarder.ts'
 import type { Plan, Source } from './plan.ts'
 
 const listenInfo = { protocol: 'udp', ip: '127.0.0.1' } as const
-const codecs: types.RouterRtpCodecCapability[] = [
-  { kind: 'audio', mimeType: 'audio/opus', clockRate: 48_000, channels: 2, preferredPayloadType: 100 },
-  { kind: 'video', mimeType: 'video/VP8', clockRate: 90_000, preferredPayloadType: 101 },
-]
+/** What its sender sends by; the routers give their consumers types of their own. */
 export const payloadTypeOf = ({ kind }: Source): number => (kind === 'audio' ? 100 : 101)
 /** Of the source with this place in the plan. */
 export const ssrcOf = (index: number): number => 1_000 + index
@@ -40,7 +38,7 @@ export async function openSfu(plan: Plan, toPort: number, workers: number): Prom
   for (const [index, source] of plan.sources.entries()) {
     let routers = rooms.get(source.room)
     if (!routers) {
-      routers = await Promise.all(pool.map((worker) => worker.createRouter({ mediaCodecs: codecs })))
+      routers = await Promise.all(pool.map((worker) => worker.createRouter({ mediaCodecs: mediaCodecs() })))
       rooms.set(source.room, routers)
     }
     const [home, ...others] = routers

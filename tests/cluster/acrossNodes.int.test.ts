@@ -8,6 +8,7 @@ import '../harness/quietSdk.ts'
 import { type Resident, sure } from '../harness/resident.ts'
 import { until } from '../harness/until.ts'
 import { checksOverNodes, type Studious, sitsUnderChecks } from './checks.contract.ts'
+import { mediaOverNodes } from './media.contract.ts'
 import { removalsOverNodes } from './removals.contract.ts'
 import { stalledEnters } from './stalledEnters.contract.ts'
 import type { ClusterNode } from './testing/cluster.ts'
@@ -141,6 +142,7 @@ test('NODE-21: presence is that of all nodes', async () => {
 })
 
 removalsOverNodes(() => pair)
+mediaOverNodes(() => pair)
 stalledEnters(() => pair)
 versionsSideBySide(() => pair)
 triesOverNodes(() => pair)

@@ -5,6 +5,9 @@ import { Resident } from '../../harness/resident.ts'
 import { until } from '../../harness/until.ts'
 import { Cluster, type ClusterNode, whenOpen } from './cluster.ts'
 
+/** Each node has a worker of media, and an address of its own for it. */
+const mediaAt = (MEDIA_LISTEN_IP: string) => ({ MEDIA: 'on', MEDIA_WORKERS: '1', MEDIA_LISTEN_IP })
+
 /** Two nodes and those who come to them; `everybodyLeaves` closes what a test has opened. */
 export class Pair {
   readonly cluster: Cluster
@@ -20,7 +23,7 @@ export class Pair {
 
   static async open(): Promise<Pair> {
     const cluster = await Cluster.open()
-    const [a, b] = [await cluster.startNode(), await cluster.startNode()]
+    const [a, b] = [await cluster.startNode(mediaAt('127.0.0.1')), await cluster.startNode(mediaAt('127.0.0.2'))]
     await whenOpen(a)
     return new Pair(cluster, a, b)
   }
