@@ -1,11 +1,9 @@
 import { IconBell } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../app/hub.tsx'
-import { RequestsBadge } from '../people/RequestsBadge.lazy.ts'
 import classes from './BottomTabs.module.css'
-import { destinations } from './navigation.ts'
+import { Destinations } from './Destinations.tsx'
 
 const Bell = lazy(() => import('../inbox/Bell.tsx').then((m) => ({ default: m.Bell })))
 
@@ -21,17 +19,7 @@ export function BottomTabs() {
   )
   return (
     <nav className={classes['tabs']} aria-label={t('mainNavigation')}>
-      {destinations.map(({ to, label, icon: Icon }) => (
-        <Link key={to} to={to} activeOptions={{ exact: to === '/' }} className={classes['tab']}>
-          <Icon size={22} stroke={1.7} aria-hidden />
-          <span>{t(label)}</span>
-          {to === '/people' && session.status === 'in' && (
-            <Suspense>
-              <RequestsBadge />
-            </Suspense>
-          )}
-        </Link>
-      ))}
+      <Destinations className={classes['tab']} />
       <Suspense fallback={bellToCome}>
         {session.status === 'in' && (
           <Bell key={session.me.id} className={classes['tab']} label={t('inbox:title')} until={bellToCome} />

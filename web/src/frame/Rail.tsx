@@ -2,8 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../app/hub.tsx'
-import { RequestsBadge } from '../people/RequestsBadge.lazy.ts'
-import { destinations } from './navigation.ts'
+import { Destinations } from './Destinations.tsx'
 import classes from './Rail.module.css'
 
 const Bell = lazy(() => import('../inbox/Bell.tsx').then((m) => ({ default: m.Bell })))
@@ -17,17 +16,7 @@ export function Rail() {
       <Link to="/" className={classes['mark']} aria-label={t('appName')}>
         <img src="/icon.svg" alt="" width={34} height={34} />
       </Link>
-      {destinations.map(({ to, label, icon: Icon }) => (
-        <Link key={to} to={to} activeOptions={{ exact: to === '/' }} className={classes['item']}>
-          <Icon size={22} stroke={1.7} aria-hidden />
-          <span>{t(label)}</span>
-          {to === '/people' && session.status === 'in' && (
-            <Suspense>
-              <RequestsBadge />
-            </Suspense>
-          )}
-        </Link>
-      ))}
+      <Destinations className={classes['item']} />
       <div className={classes['foot']}>
         <Suspense>
           {session.status === 'in' && <Bell key={session.me.id} className={classes['bell']} />}

@@ -1,26 +1,15 @@
-import {
-  Button,
-  Collapse,
-  Modal,
-  NativeSelect,
-  NumberInput,
-  SegmentedControl,
-  Stack,
-  TagsInput,
-  Text,
-  Textarea,
-  TextInput,
-} from '@mantine/core'
+import { Button, Collapse, Modal, SegmentedControl, Stack, TagsInput, Text, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useDisclosure } from '@mantine/hooks'
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { createRoomBody } from '#schemas/api/rooms.ts'
-import { type Level, levels, limits, type RoomKind, roomKinds } from '#schemas/limits.ts'
+import { type Level, limits, type RoomKind, roomKinds } from '#schemas/limits.ts'
 import { isRefusal } from '#schemas/refusals.ts'
 import { useHub } from '../app/hub.tsx'
 import { FormFoot } from '../common/FormFoot.tsx'
+import { CapacityField, LevelField, NoticeField } from '../common/roomFields.tsx'
 import { sayRefusal } from '../common/say.ts'
 import { useNarrow } from '../frame/useNarrow.ts'
 
@@ -78,21 +67,8 @@ export function CreateRoom({ opened, onClose }: { opened: boolean; onClose: () =
             maxLength={limits.roomName.max}
             {...form.getInputProps('name')}
           />
-          <NativeSelect
-            label={t('dialog.level')}
-            size="md"
-            data={levels.map((value) => ({ value, label: t(`common:level.${value}`) }))}
-            {...form.getInputProps('level')}
-          />
-          <NumberInput
-            label={t('dialog.capacity')}
-            size="md"
-            min={limits.capacity.min}
-            max={limits.capacity.max}
-            clampBehavior="strict"
-            allowDecimal={false}
-            {...form.getInputProps('capacity')}
-          />
+          <LevelField label={t('dialog.level')} {...form.getInputProps('level')} />
+          <CapacityField label={t('dialog.capacity')} {...form.getInputProps('capacity')} />
           <Button
             variant="subtle"
             color="gray"
@@ -126,15 +102,7 @@ export function CreateRoom({ opened, onClose }: { opened: boolean; onClose: () =
                 maxTags={limits.tags.count}
                 {...form.getInputProps('tags')}
               />
-              <Textarea
-                label={t('dialog.notice')}
-                size="md"
-                autosize
-                minRows={2}
-                maxRows={5}
-                maxLength={limits.notice}
-                {...form.getInputProps('notice')}
-              />
+              <NoticeField label={t('dialog.notice')} {...form.getInputProps('notice')} />
               <TextInput
                 label={t('dialog.password')}
                 description={t('dialog.passwordHint')}

@@ -1,24 +1,14 @@
-import {
-  Button,
-  Group,
-  Modal,
-  NativeSelect,
-  NumberInput,
-  Stack,
-  Switch,
-  TagsInput,
-  Textarea,
-  TextInput,
-} from '@mantine/core'
+import { Button, Group, Modal, Stack, Switch, TagsInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { openConfirmModal } from '@mantine/modals'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Level, levels, limits } from '#schemas/limits.ts'
+import { type Level, limits } from '#schemas/limits.ts'
 import { roomChange } from '#schemas/messages/study.ts'
 import { isRefusal } from '#schemas/refusals.ts'
 import { useHub } from '../app/hub.tsx'
 import { FormFoot } from '../common/FormFoot.tsx'
+import { CapacityField, LevelField, NoticeField } from '../common/roomFields.tsx'
 import { say, sayRefusal } from '../common/say.ts'
 import { useNarrow } from '../frame/useNarrow.ts'
 import { MediaSettings, mediaPolicyOf } from '../media/MediaSettings.tsx'
@@ -97,30 +87,9 @@ export function RoomSettings({ opened, onClose }: { opened: boolean; onClose: ()
             maxLength={limits.roomName.max}
             {...form.getInputProps('name')}
           />
-          <Textarea
-            label={t('change.notice')}
-            size="md"
-            autosize
-            minRows={2}
-            maxRows={5}
-            maxLength={limits.notice}
-            {...form.getInputProps('notice')}
-          />
-          <NativeSelect
-            label={t('change.level')}
-            size="md"
-            data={levels.map((value) => ({ value, label: t(`common:level.${value}`) }))}
-            {...form.getInputProps('level')}
-          />
-          <NumberInput
-            label={t('change.capacity')}
-            size="md"
-            min={limits.capacity.min}
-            max={limits.capacity.max}
-            allowDecimal={false}
-            clampBehavior="strict"
-            {...form.getInputProps('capacity')}
-          />
+          <NoticeField label={t('change.notice')} {...form.getInputProps('notice')} />
+          <LevelField label={t('change.level')} {...form.getInputProps('level')} />
+          <CapacityField label={t('change.capacity')} {...form.getInputProps('capacity')} />
           <TagsInput label={t('change.tags')} size="md" maxTags={limits.tags.count} {...form.getInputProps('tags')} />
           <Switch
             label={t('change.locked')}
