@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RealServer, startServer } from '../../ops/servers/startServer.ts'
 import type { Archive } from '../ports/archive.ts'
 import { StoreUnavailable } from '../ports/storeUnavailable.ts'
+import { took } from '../testing/took.ts'
 import { message } from './archive.contract.ts'
 import { openMongoArchive } from './mongoArchive.ts'
 import { mongoForTest } from './testing/mongoForTest.ts'
@@ -18,15 +19,6 @@ afterAll(async () => {
   await archive.close()
   await server.stop()
 })
-
-const took = async (work: Promise<unknown>) => {
-  const from = performance.now()
-  const error = await work.then(
-    () => null,
-    (reason: unknown) => reason,
-  )
-  return { ms: performance.now() - from, error }
-}
 
 test('STORE-41: a frozen server fails reads and writes within the limit; afterwards all works again, by the same connection', async () => {
   await archive.putMessages([message(1)])

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RealServer, startServer } from '../../ops/servers/startServer.ts'
 import type { BlobStore } from '../ports/blobStore.ts'
 import { StoreUnavailable } from '../ports/storeUnavailable.ts'
+import { took } from '../testing/took.ts'
 import { s3BlobStore } from './s3BlobStore.ts'
 import { BlobsTooSlow } from './s3Client.ts'
 import { PART_BYTES } from './s3Uploads.ts'
@@ -24,14 +25,6 @@ afterAll(async () => {
   await rm(data, { recursive: true, force: true })
 })
 
-const took = async (work: Promise<unknown>) => {
-  const from = performance.now()
-  const error = await work.then(
-    () => null,
-    (reason: unknown) => reason,
-  )
-  return { ms: performance.now() - from, error }
-}
 const bytes = new Uint8Array(1000).fill(7)
 
 test('STORE-60: a frozen server fails every call within its limit; afterwards all works again', async () => {

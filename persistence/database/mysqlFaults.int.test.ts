@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { type RealServer, startServer } from '../../ops/servers/startServer.ts'
 import { StoreUnavailable } from '../ports/storeUnavailable.ts'
+import { took } from '../testing/took.ts'
 import type { Database } from './database.ts'
 import { isContention } from './dialect.ts'
 import { inTransaction } from './inTransaction.ts'
@@ -24,14 +25,6 @@ const open = (limits: Partial<MysqlLimits> = {}): Kysely<Database> => {
   const db = openMysqlDatabase(url, limits)
   onTestFinished(() => db.destroy())
   return db
-}
-const took = async (work: Promise<unknown>) => {
-  const from = performance.now()
-  const error = await work.then(
-    () => null,
-    (reason: unknown) => reason,
-  )
-  return { ms: performance.now() - from, error }
 }
 const rename = (db: Kysely<Database>, id: string, name: string) =>
   db.updateTable('room').set({ name }).where('id', '=', id).execute()
