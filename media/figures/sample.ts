@@ -1,13 +1,11 @@
 import type { WebRtcTransport, Worker } from 'mediasoup/types'
+import type { MediaFigures } from './mediaFigures.ts'
 
-export type Sample = {
-  readonly receivedBitrate: number
-  readonly sentBitrate: number
-  readonly receivedLoss: number
-  readonly sentLoss: number
-  readonly cpuSeconds: number
-  readonly memoryBytes: number
-}
+/** The figures that are asked for, not counted. */
+export type Sample = Pick<
+  MediaFigures,
+  'receivedBitrate' | 'sentBitrate' | 'receivedLoss' | 'sentLoss' | 'cpuSeconds' | 'memoryBytes'
+>
 
 const sum = (values: readonly number[]): number => values.reduce((all, one) => all + one, 0)
 const mean = (values: readonly (number | undefined)[]): number => {

@@ -1,6 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { collectDefaultMetrics, Registry } from 'prom-client'
+import { lagGauge } from '../process/lagGauge.ts'
 import { type Queues, queueGauges } from '../process/queueGauges.ts'
 
 export type WorkerHttpDeps = {
@@ -23,15 +24,7 @@ export async function workerHttp({
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   queueGauges(registry, queues)
-  new Gauge({
-    name: 'studyhub_read_model_lag',
-    help: 'Committed events that a read model has not handled yet',
-    labelNames: ['group'],
-    registers: [registry],
-    async collect() {
-      for (const [group, lag] of Object.entries(await lags())) this.set({ group }, lag)
-    },
-  })
+  lagGauge(registry, lags)
   const say = (res: ServerResponse, status: number, body: string, type = 'application/json') =>
     void res.writeHead(status, { 'content-type': type }).end(body)
   const answers: Record<string, (res: ServerResponse) => unknown> = {

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { lagGauge } from '#persistence/process/lagGauge.ts'
 import { type Queues, queueGauges } from '#persistence/process/queueGauges.ts'
 import type { Places } from '#rooms/places.ts'
 import type { ReadModels } from '#server/api/apiDeps.ts'
@@ -52,15 +53,7 @@ export function createMetrics() {
             this.set(places.counts()[what])
           },
         })
-      new Gauge({
-        name: 'studyhub_read_model_lag',
-        help: 'Committed events that a read model has not handled yet',
-        labelNames: ['group'],
-        registers: [registry],
-        async collect() {
-          for (const [group, lag] of Object.entries(await readModels.lag())) this.set({ group }, lag)
-        },
-      })
+      lagGauge(registry, () => readModels.lag())
     },
   }
 }

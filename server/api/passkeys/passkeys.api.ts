@@ -16,7 +16,7 @@ import type { Verified } from '#server/accounts/whoIs.ts'
 import { clientAddress } from '#server/http/clientAddress.ts'
 import type { AddEndpoint } from '#server/http/endpoint.ts'
 import { tooMany } from '#server/http/tooMany.ts'
-import { fromOf, setCookies } from '../accounts/sessionOf.ts'
+import { signInWith } from '../accounts/signInWith.ts'
 import type { ApiDeps, WithTries } from '../apiDeps.ts'
 import { browserOf, namedBrowser } from './browserCookie.ts'
 
@@ -25,10 +25,8 @@ const path = '/api/me/passkeys'
 const MINUTE = 60_000
 
 /** Passkeys (A9): the owner's list of them, and signing in with one. Making and removing one want the password again. */
-export function passkeysApi(
-  add: AddEndpoint,
-  { accounts, accountTries, clientAddressHeader, rateFactor }: ApiDeps & WithTries,
-): void {
+export function passkeysApi(add: AddEndpoint, deps: ApiDeps & WithTries): void {
+  const { accounts, clientAddressHeader, rateFactor } = deps
   const { passkeys } = accounts
   const asks = new Tries({ max: 120 * rateFactor, withinMs: MINUTE })
   const making = new Tries({ max: 30 * rateFactor, withinMs: 15 * MINUTE })
@@ -123,16 +121,6 @@ export function passkeysApi(
     takes: { body: passkeySignInBody },
     answers: me,
     refuses: ['bad_credentials', 'too_many_tries'],
-    async run({ c, body }) {
-      const from = fromOf(c, clientAddressHeader)
-      const wait = await accountTries.signInByAddress.take(from.address)
-      if (wait > 0) return tooMany(wait)
-      const who = await passkeys.answer(browserOf(c), body)
-      const session = isRefusal(who) ? who : await accounts.openSession(who, from)
-      if (isRefusal(session)) return session
-      await accountTries.signInByAddress.refund(from.address)
-      setCookies(c, session)
-      return isRefusal(who) ? who : accounts.me(who.user)
-    },
+    run: ({ c, body }) => signInWith(c, deps, () => passkeys.answer(browserOf(c), body)),
   })
 }

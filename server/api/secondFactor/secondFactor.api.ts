@@ -9,19 +9,15 @@ import {
 } from '#schemas/api/secondFactor.ts'
 import { isRefusal } from '#schemas/refusals.ts'
 import type { AddEndpoint } from '#server/http/endpoint.ts'
-import { tooMany } from '#server/http/tooMany.ts'
-import { fromOf, setCookies } from '../accounts/sessionOf.ts'
+import { signInWith } from '../accounts/signInWith.ts'
 import type { ApiDeps, WithTries } from '../apiDeps.ts'
 
 const tag = 'second factor'
 const path = '/api/me/second-factor'
 
 /** The authenticator app (A9): setting it up, and its code at sign-in. Each change wants the password again. */
-export function secondFactorApi(
-  add: AddEndpoint,
-  { accounts, accountTries, clientAddressHeader }: ApiDeps & WithTries,
-): void {
-  const { secondFactor } = accounts
+export function secondFactorApi(add: AddEndpoint, deps: ApiDeps & WithTries): void {
+  const { secondFactor } = deps.accounts
   const codesOf = (codes: readonly string[]) => ({ recoveryCodes: [...codes] })
 
   add({
@@ -95,17 +91,6 @@ export function secondFactorApi(
     takes: { body: challengeBody },
     answers: me,
     refuses: ['bad_credentials', 'too_many_tries'],
-    async run({ c, body }) {
-      const from = fromOf(c, clientAddressHeader)
-      const wait = await accountTries.signInByAddress.take(from.address)
-      if (wait > 0) return tooMany(wait)
-      const who = await accounts.secondFactor.answer(body.challenge, body.code)
-      if (isRefusal(who)) return who
-      await accountTries.signInByAddress.refund(from.address)
-      const session = await accounts.openSession(who, from)
-      if (isRefusal(session)) return session
-      setCookies(c, session)
-      return accounts.me(who.user)
-    },
+    run: ({ c, body }) => signInWith(c, deps, () => secondFactor.answer(body.challenge, body.code)),
   })
 }
