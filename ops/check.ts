@@ -15,7 +15,7 @@ function run(
   const { promise, resolve } = Promise.withResolvers<Outcome>()
   const child = spawn(process.execPath, [file, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...(process.stdout.isTTY && { FORCE_COLOR: '1' }) },
+    env: { ...process.env, ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }) },
   })
   if (child.pid !== undefined) setPriority(child.pid, priority)
   let output = ''
