@@ -3,12 +3,14 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { type RealServer, startServer } from '../../ops/servers/startServer.ts'
 import { StoreUnavailable } from '../ports/storeUnavailable.ts'
+import { faultProxy } from '../testing/faultProxy.ts'
 import { took } from '../testing/took.ts'
 import type { Database } from './database.ts'
 import { isContention } from './dialect.ts'
 import { inTransaction } from './inTransaction.ts'
+import { DatabaseTooSlow } from './mysqlConnection.ts'
 import { migrateMysql, openMysqlDatabase } from './mysqlDatabase.ts'
-import { DatabaseTooSlow, type MysqlLimits } from './mysqlPool.ts'
+import type { MysqlLimits } from './mysqlPool.ts'
 import { mysqlForTest } from './testing/mysqlForTest.ts'
 import { roomRow } from './testing/rows.ts'
 
@@ -194,6 +196,24 @@ describe('time limits', () => {
     await busy
     await sql`select 1`.execute(db)
   })
+})
+
+test('STORE-14: who waits for a connection gets the first that is free, also when the one that is opened for him does not come', async () => {
+  const address = new URL(url)
+  const line = await faultProxy(Number(address.port))
+  onTestFinished(() => line.close())
+  address.port = String(line.port)
+  const db = openMysqlDatabase(address.href, { connections: 2, waitMs: 20_000 })
+  onTestFinished(() => db.destroy())
+  await sql`select 1`.execute(db)
+  line.stallNew(true)
+  const busy = sql`select sleep(0.3)`.execute(db)
+  const { error } = await took(sql`select 1`.execute(db))
+  expect(error).toBeNull()
+  await busy
+  // That one has not come, and nobody was told: there was another all the time.
+  line.stallNew(false)
+  await Promise.all([1, 2, 3].map(() => sql`select sleep(0.01)`.execute(db)))
 })
 
 describe('outages', () => {

@@ -12,6 +12,8 @@ export interface FaultProxy {
   answerSwallowed(): Promise<void>
   /** From now on nothing passes in either direction, nor is it dropped: it arrives when the stall ends. */
   stall(on: boolean): void
+  /** The same for connections that are made from now on; those there are go on. */
+  stallNew(on: boolean): void
   /** From now on every byte of either direction arrives this much later, in order. */
   slow(ms: number): void
   /** From now on new connections are refused (ended as soon as they are made). */
@@ -25,6 +27,7 @@ export async function faultProxy(port: number, listenOn = 0): Promise<FaultProxy
   let swallowing = false
   let told: PromiseWithResolvers<void> | null = null
   let stalled = false
+  let stallingNew = false
   let refusing = false
   let latencyMs = 0
   /** Writes at once, or as late as the line is slow; never before what came earlier. */
@@ -66,7 +69,7 @@ export async function faultProxy(port: number, listenOn = 0): Promise<FaultProxy
     }
     for (const socket of pair) {
       socket.on('close', end).on('error', end)
-      if (stalled) socket.pause()
+      if (stalled || stallingNew) socket.pause()
     }
     return undefined
   })
@@ -88,6 +91,10 @@ export async function faultProxy(port: number, listenOn = 0): Promise<FaultProxy
     stall: (on) => {
       stalled = on
       for (const pair of pairs) for (const socket of pair) on ? socket.pause() : socket.resume()
+    },
+    stallNew: (on) => {
+      stallingNew = on
+      if (!on && !stalled) for (const pair of pairs) for (const socket of pair) socket.resume()
     },
     slow: (ms) => {
       latencyMs = ms
