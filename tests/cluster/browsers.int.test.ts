@@ -1,5 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { Street } from './testing/street.ts'
+import { returns } from '../../web/e2e/testing/mediaBack.ts'
+import { leadsTo } from '../../web/e2e/testing/rtcStats.ts'
+import { cameraOf, joinsVoice, moves, turnsOn } from '../../web/e2e/testing/voice.ts'
+import { mediaAt, Street } from './testing/street.ts'
 
 let street: Street
 beforeAll(async () => {
@@ -8,7 +11,7 @@ beforeAll(async () => {
 afterEach(({ task }) => street.endTest(task.name, task.result?.state === 'fail'))
 afterAll(() => street.close())
 
-test('NODE-27 (I3, I11): browsers at two nodes study together; kill -9 of the room’s node before their eyes: they say so and go on at the other one', async () => {
+test('NODE-27, MROOM-15 (I3, I11, V5): browsers at two nodes study together, hear and see each other; kill -9 of the room’s node before their eyes: they say so and go on at the other one', async () => {
   const mina = await street.arrives('Mina')
   await mina.signUp()
   const roomId = await mina.openRoom('Two nodes')
@@ -30,7 +33,18 @@ test('NODE-27 (I3, I11): browsers at two nodes study together; kill -9 of the ro
     await it.allStored()
   }
 
-  await street.nodes[own]?.kill()
+  const people = [mina, joon]
+  for (const it of people) {
+    await joinsVoice(it)
+    await turnsOn(it, 'mic')
+    await turnsOn(it, 'camera')
+  }
+  await moves(cameraOf(mina, 'Joon'))
+  await moves(cameraOf(joon, 'Mina'))
+  const ways = async () => (await Promise.all(people.map(({ page }) => leadsTo(page)))).flat()
+  for (const way of await ways()) expect(way).toMatch(new RegExp(`^${mediaAt[own]}:`))
+
+  const mediaBack = returns(people, () => street.nodes[own]?.kill())
   const lost = (it: typeof mina) => it.page.getByRole('status').getByText(it.t.common.connection.reconnecting)
   await lost(mina).waitFor()
   await street.picture(mina, 'cluster-reconnecting')
@@ -43,6 +57,11 @@ test('NODE-27 (I3, I11): browsers at two nodes study together; kill -9 of the ro
     expect(it.socket()).toBe(other)
   }
   await joon.deskShows('Mina', 'studying')
+  const ms = await mediaBack
+  console.log(`cluster: the node killed, voice and video back at the other one after ${Math.round(ms)} ms`)
+  // The goal is 8 s; the rest is room for a machine that does other things beside.
+  expect(ms).toBeLessThan(40_000)
+  for (const way of await ways()) expect(way).toMatch(new RegExp(`^${mediaAt[other]}:`))
   await joon.says('here again')
   await mina.readsInOrder('from Mina', 'from Joon', 'written meanwhile', 'here again')
 })

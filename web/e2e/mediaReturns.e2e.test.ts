@@ -1,14 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { eventually } from './testing/eventually.ts'
+import { returns } from './testing/mediaBack.ts'
 import { mediaHouse } from './testing/mediaHouse.ts'
 import type { Person } from './testing/Person.ts'
-import { connectionsMade, received } from './testing/rtcStats.ts'
 import { sitTogether } from './testing/sitTogether.ts'
 import { cameraOf, joinsVoice, moves, turnsOn } from './testing/voice.ts'
 
 const house = mediaHouse()
-const BACK_MS = 90_000
 
 /** Two who hear and see each other. */
 async function two(room: string): Promise<[Person, Person]> {
@@ -22,27 +20,6 @@ async function two(room: string): Promise<[Person, Person]> {
   await moves(cameraOf(mina, 'Joon'))
   await moves(cameraOf(joon, 'Mina'))
   return people
-}
-
-/** Resolves when this person hears and sees the other over a connection that was not there before. */
-async function isBack({ page }: Person, before: number): Promise<void> {
-  const flowing = async () => {
-    const flows = (await received(page)).filter(({ connection }) => connection >= before)
-    return [
-      flows.some((f) => f.kind === 'video' && f.frames > 0),
-      flows.some((f) => f.kind === 'audio' && f.energy > 0),
-    ]
-  }
-  await eventually(flowing, [true, true], BACK_MS)
-}
-
-/** Breaks something, and says after how many milliseconds both hear and see each other again. */
-async function returns(people: readonly Person[], breaks: () => Promise<unknown> | unknown): Promise<number> {
-  const before = await Promise.all(people.map(({ page }) => connectionsMade(page)))
-  const at = performance.now()
-  await breaks()
-  await Promise.all(people.map((person, i) => isBack(person, before[i] ?? 0)))
-  return performance.now() - at
 }
 
 /** Process ids of the node's media workers. */

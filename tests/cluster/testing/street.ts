@@ -3,13 +3,17 @@ import { fileURLToPath } from 'node:url'
 import { type Browser, chromium } from 'playwright-core'
 import { freePort } from '../../../ops/freePort.ts'
 import { startServer } from '../../../ops/servers/startServer.ts'
+import { fakeDevices } from '../../../web/e2e/testing/fakeDevices.ts'
 import { chromiumAt, chromiumFlags } from '../../../web/e2e/testing/House.ts'
 import { Person } from '../../../web/e2e/testing/Person.ts'
+import { watchConnections } from '../../../web/e2e/testing/rtcStats.ts'
 import { Cluster, type ClusterNode, whenOpen } from './cluster.ts'
 
+/** Where browsers reach the media of each node. */
+export const mediaAt: Readonly<Record<string, string>> = { a: '127.0.0.1', b: '127.0.0.2' }
 const results = fileURLToPath(new URL('../../../test-results/', import.meta.url))
 
-/** Nodes `a` and `b` behind a real proxy, and people with browsers. */
+/** Nodes `a` and `b` behind a real proxy, each with media at an address of its own, and people with browsers. */
 export class Street {
   readonly nodes: Readonly<Record<string, ClusterNode>>
   /** The proxy's address. */
@@ -40,13 +44,23 @@ export class Street {
       ORIGIN: url,
       ALLOWED_ORIGINS: names.map(([, port]) => `http://127.0.0.1:${port}`).join(','),
       CLIENT_ADDRESS_HEADER: 'x-real-ip',
+      ...{ MEDIA: 'on', MEDIA_WORKERS: '1' },
     }
     const start = async ([name, port]: [string, number]) => {
       const PUBLIC_ADDRESS = `${new URL(url).host}/n/${name}`
-      return [name, await cluster.startNode({ ...shared, PORT: String(port), PUBLIC_ADDRESS })] as const
+      return [
+        name,
+        await cluster.startNode({
+          ...shared,
+          ...{ PORT: String(port), PUBLIC_ADDRESS, MEDIA_LISTEN_IP: mediaAt[name] ?? '' },
+        }),
+      ] as const
     }
     const nodes = Object.fromEntries(await Promise.all(names.map(start)))
-    const browser = await chromium.launch({ executablePath: chromiumAt, args: chromiumFlags.split(' ') })
+    const browser = await chromium.launch({
+      executablePath: chromiumAt,
+      args: [...chromiumFlags.split(' '), ...fakeDevices],
+    })
     await Promise.all(Object.values(nodes).map(whenOpen))
     return new Street(nodes, url, browser, [() => browser.close(), () => cluster.close(), () => proxy.stop()])
   }
@@ -55,6 +69,7 @@ export class Street {
   async arrives(name: string, url = this.url): Promise<Person & { socket(): string }> {
     const person = await Person.arrive(this.#browser, url, name, {})
     this.#people.push(person)
+    await watchConnections(person.page)
     let newest = ''
     person.page.on('websocket', (it) => {
       newest = it.url()

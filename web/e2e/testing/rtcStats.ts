@@ -53,6 +53,24 @@ export const received = (page: Page): Promise<Flow[]> =>
     return flows
   })
 
+/** Addresses and ports, each once, to which this page's open connections lead. */
+export const leadsTo = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => {
+    const { connections } = (globalThis as unknown as { seenConnections: Seen }).seenConnections
+    const ways = new Set<string>()
+    for (const one of connections) {
+      if (one.connectionState !== 'connected') continue
+      const reports = new Map<string, { type: string; [field: string]: unknown }>(await one.getStats())
+      for (const { type, selectedCandidatePairId } of reports.values()) {
+        if (type !== 'transport') continue
+        const pair = reports.get(String(selectedCandidatePairId))
+        const to = reports.get(String(pair?.['remoteCandidateId']))
+        ways.add(`${to?.['address']}:${to?.['port']}`)
+      }
+    }
+    return [...ways]
+  })
+
 /** How many connections the page has made so far. */
 export const connectionsMade = (page: Page): Promise<number> =>
   page.evaluate(() => (globalThis as unknown as { seenConnections: Seen }).seenConnections.connections.length)
