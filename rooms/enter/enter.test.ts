@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { matchMaker } from '@colyseus/core'
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { insertGroup } from '#persistence/database/groups/changeGroup.ts'
 import { insertGroupRoom } from '#persistence/database/groups/groupRooms.ts'
 import { addMember } from '#persistence/database/groups/members.ts'
@@ -108,6 +109,34 @@ test('ENTER-4: many who enter a sleeping room at once find one actor', async () 
   const entered = await Promise.all(Array.from({ length: 20 }, () => mustEnter(node, somebody(), id)))
   expect(new Set(entered.map((room) => room.roomId))).toEqual(new Set([id]))
   expect(node.actors.get(id)).toMatchObject({ id, place: { state: { members: { size: 20 } } } })
+})
+
+test('ENTER-4: who comes while Colyseus takes the woken actor in waits for that, and asks no other node for a seat', async () => {
+  const owner = somebody()
+  const id = await node.create(owner, { kind: 'staying' })
+  const asleep = node.actors.whenGone(id)
+  await (await mustEnter(node, owner, id)).leave()
+  await asleep
+  const listed = Promise.withResolvers<void>()
+  const listing = Promise.withResolvers<void>()
+  const { driver, presence } = matchMaker
+  const insert = driver.insert?.bind(driver)
+  vi.spyOn(driver, 'insert').mockImplementationOnce(async (row) => {
+    listing.resolve()
+    await listed.promise
+    return insert?.(row) ?? true
+  })
+  const subscribed = vi.spyOn(presence, 'subscribe')
+  onTestFinished(() => void vi.restoreAllMocks())
+  const first = node.places.enterStudy(owner, id, undefined)
+  await listing.promise
+  expect(node.actors.get(id)).toBeDefined()
+  const second = node.places.enterStudy(somebody(), id, undefined)
+  // The ledger has answered what he asks it by then: without a wait he would ask for his seat now.
+  for (let i = 0; i < 5; i++) await faults.real.now()
+  listed.resolve()
+  for (const entered of await Promise.all([first, second])) expect(isRefusal(entered)).toBe(false)
+  expect(subscribed.mock.calls.map(([channel]) => channel).filter((it) => it.startsWith('ipc:'))).toEqual([])
 })
 
 test('ENTER-4: who enters while the actor ends waits for its end and finds the room as it was', async () => {

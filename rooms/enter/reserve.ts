@@ -34,8 +34,10 @@ export const whoOf = (caller: Caller, session: string, entry: number): Who => ({
   entry,
 })
 
-/** One use, 15 s. Undefined when the room is just ending: try again. */
+/** A seat in a room of this node: one use, 15 s. Undefined when the room is just ending: try again. */
 export async function reserve<F>(listing: Listing, auth: SeatAuth<F>): Promise<Seat | undefined> {
+  // For one that it does not have Colyseus would wait for an answer of other nodes.
+  if (!matchMaker.getLocalRoomById(listing.roomId)) return undefined
   try {
     const seat = await matchMaker.reserveSeatFor(listing, {}, auth)
     return {

@@ -28,10 +28,11 @@ export class StudyActors {
   /** The live actor, woken if it slept. `unavailable`: the ledger is away. Throws `OwnedElsewhere` when another node has the place. */
   async wake(id: string, found?: Founding): Promise<StudyActor | Refusal> {
     if (this.closed) return refuse('draining')
-    const live = this.live(id)
-    if (live) return live
+    // An actor is live a little before Colyseus has it, and a seat asked for then is asked of other nodes: 2 s without an answer.
     const running = this.#making.get(id)
     if (running) return running
+    const live = this.live(id)
+    if (live) return live
     const making = this.#make(id, found).finally(() => this.#making.delete(id))
     this.#making.set(id, making)
     return making
