@@ -1,10 +1,12 @@
 import { configDefaults, defineConfig } from 'vitest/config'
+import LooksFirst from './ops/looksFirst.ts'
 
 const exclude = [...configDefaults.exclude, '**/dist/**', '.ci/**', 'data/**']
 
 export default defineConfig({
   test: {
     passWithNoTests: true,
+    sequence: { sequencer: LooksFirst },
     reporters: process.env['CI'] === undefined ? ['default'] : ['default', './ops/failuresLast.ts'],
     projects: [
       {
@@ -74,7 +76,8 @@ export default defineConfig({
           globalSetup: ['media/worker/testing/mediaSetup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // Each file has a server and a browser of its own; most of the time one of two waits for something.
+          maxWorkers: 2,
         },
       },
     ],

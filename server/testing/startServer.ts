@@ -33,9 +33,12 @@ export type Started = {
  */
 export async function startServer({ dataDir, env = {}, uid }: StartOptions = {}): Promise<Started> {
   const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'studyhub-')))
+  // The next one finds this one's code compiled: a third of what a start costs.
+  const NODE_COMPILE_CACHE = join(tmpdir(), 'studyhub-compiled')
+  const usual = { PORT: '0', LOG_LEVEL: 'warn', RATE_FACTOR: '1000', MEDIA: 'off', NODE_COMPILE_CACHE }
   const child = spawn(process.execPath, ['server/main.ts'], {
     cwd: project,
-    env: { ...process.env, PORT: '0', LOG_LEVEL: 'warn', RATE_FACTOR: '1000', MEDIA: 'off', DATA: folder, ...env },
+    env: { ...process.env, ...usual, DATA: folder, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(uid === undefined ? {} : { uid }),
   })

@@ -11,7 +11,7 @@ async function twoIn(room: string, at: House) {
   const joon = await at.person('Joon', { breakable: true })
   await mina.signUp()
   const roomId = await mina.openRoom(room)
-  await joon.signUp(`/sign-up?next=/rooms/${roomId}`)
+  await joon.signUp(`/rooms/${roomId}`)
   await joon.isIn(room)
   await joon.says('before')
   for (const p of [mina, joon]) await p.readsInOrder('before')

@@ -40,7 +40,7 @@ test('GROUP-8, GROUP-11: a group is founded, given a picture, joined by its link
   await joon.sees('Night owls')
   await joon.page.locator('main img').waitFor()
   await joon.sees(ko.ofSeats.replace('{{count}}', '1').replace('{{all}}', '30'))
-  await joon.signUp(`/sign-up?next=${pathname}`)
+  await joon.signUpByForm(`/sign-up?next=${pathname}`)
   await joon.button(ko.joinAs).click()
   await joon.page.getByRole('heading', { level: 1, name: 'Night owls' }).waitFor()
   await joon.open('/')

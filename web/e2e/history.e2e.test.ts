@@ -19,7 +19,7 @@ test('WEB-14: scrolling up loads older messages, what one reads stays where it i
     await allSent(room)
   }
   const mina = await house().person('Mina')
-  await mina.signUp(`/sign-up?next=/rooms/${roomId}`)
+  await mina.signUp(`/rooms/${roomId}`)
   await mina.isIn('Long talk')
   await mina.message(`line ${ALL}`).waitFor()
 

@@ -28,7 +28,7 @@ test('INBOX-3, INBOX-4: what one was told stands in the list, also over a lost n
   const joon = await house().person('Joon', { breakable: true })
   await mina.signUp()
   const roomId = await mina.openRoom('Told')
-  await joon.signUp(`/sign-up?next=/rooms/${roomId}`)
+  await joon.signUp(`/rooms/${roomId}`)
   await joon.isIn('Told')
   await joon.button(joon.t.inbox.open).waitFor()
   await chooses(joon, 'dnd')

@@ -1,9 +1,5 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import en from '../src/i18n/en/passkeys.ts'
-import ko from '../src/i18n/ko/passkeys.ts'
 import { seriousFaults } from './testing/axe.ts'
 import { houseForFile } from './testing/houseForFile.ts'
 import type { Person } from './testing/Person.ts'
@@ -12,7 +8,6 @@ import { addsPasskey, passkeyDevice as device, signsOut } from './testing/passke
 import { fill } from './testing/texts.ts'
 
 const house = houseForFile({ PASSKEYS: '1' })
-const pictures = fileURLToPath(new URL('../../test-results/passkeys/', import.meta.url))
 
 const adds = (person: Person, name: string, t: typeof en) =>
   addsPasskey(person, name, t, async () => expect(await seriousFaults(person.page)).toEqual([]))
@@ -66,29 +61,4 @@ test('PASSKEY-10: where the address has no name, no passkey is asked for at the 
   expect(begun.ok()).toBe(true)
   await mina.page.waitForLoadState('networkidle')
   expect(await mina.button(en.with).count()).toBe(0)
-})
-
-const looks = [1280, 390].flatMap((width) => [false, true].map((dark) => ({ width, dark })))
-test.each(looks)('WEB-20: passkeys at $width px, dark: $dark', async ({ width, dark }) => {
-  const locale = dark ? 'ko' : 'en'
-  const t = (dark ? ko : en) as typeof en
-  const mina = await house().person('Mina', { atLocalhost: true, locale, dark, width, height: 844, touch: width < 960 })
-  await mina.signUp()
-  const { page } = mina
-  const finger = await device(page)
-  await mkdir(pictures, { recursive: true })
-  const shoot = (what: string) =>
-    page.screenshot({ path: join(pictures, `${what}-${width}-${locale}.png`), fullPage: true })
-  await adds(mina, dark ? '한나래의 노트북' : 'A laptop with a long name, forty letters', t)
-  await shoot('list')
-  await mina.button(t.add).click()
-  await page.getByRole('dialog').getByLabel(t.name, { exact: true }).waitFor()
-  await shoot('add')
-  await finger.quiet(true)
-  await signsOut(mina)
-  await mina.open('/sign-in')
-  await mina.button(t.with).waitFor()
-  expect(await seriousFaults(page)).toEqual([])
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
-  await shoot('sign-in')
 })

@@ -9,7 +9,7 @@ test('PEOPLE-2, PEOPLE-3, PEOPLE-5: two become friends, one blocks, and what the
   const joon = await house().person('Joon', { locale: 'ko' })
   await mina.signUp()
   const roomId = await mina.openRoom('Side by side')
-  await joon.signUp(`/sign-up?next=/rooms/${roomId}`)
+  await joon.signUp(`/rooms/${roomId}`)
   await joon.isIn('Side by side')
 
   // Joon asks by handle; Mina is told wherever she is, and accepts.
@@ -70,7 +70,7 @@ test('PROFILE-4, PROFILE-6: a picture is cut in the browser and seen on the desk
   const joon = await house().person('Joon')
   await mina.signUp()
   const roomId = await mina.openRoom('Faces')
-  await joon.signUp(`/sign-up?next=/rooms/${roomId}`)
+  await joon.signUp(`/rooms/${roomId}`)
   await joon.isIn('Faces')
   expect(await joon.desk('Mina').locator('img').count()).toBe(0)
   await mina.page.getByRole('link', { name: mina.t.common.settings }).first().click()

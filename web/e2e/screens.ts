@@ -6,16 +6,15 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { fakeDevices } from './testing/fakeDevices.ts'
 import { House } from './testing/House.ts'
-import { allOffered, type Look, takePictures } from './testing/takePictures.ts'
+import { allOffered, nameOf, takePictures } from './testing/takePictures.ts'
 
 const folder = process.env['PICTURES'] ?? fileURLToPath(new URL('../../test-results/screens/', import.meta.url))
 const asked = process.argv.slice(2)
 const isLook = (word: string) => /^\d+-(ko|en)$/.test(word)
 const looksAsked = asked.filter(isLook)
 const patterns = asked.filter((word) => !isLook(word)).map((word) => new RegExp(word))
-const wanted = (name: string) => patterns.length === 0 || patterns.some((pattern) => pattern.test(name))
-const nameOf = ({ width, locale }: Look) => `${width}-${locale}`
-const looks = [1280, 390]
+const wanted = ({ name }: { name: string }) => patterns.length === 0 || patterns.some((pattern) => pattern.test(name))
+const looks = ([1280, 390] as const)
   .flatMap((width) => (['ko', 'en'] as const).map((locale) => ({ width, locale })))
   .filter((look) => looksAsked.length === 0 || looksAsked.includes(nameOf(look)))
 

@@ -28,6 +28,9 @@ export type Stage = {
   readonly circles: Circles
 }
 
+/** Width and language. */
+export type LookName = `${1280 | 390}-${'ko' | 'en'}`
+
 /** A screen, dialog or state that is to be looked at. */
 export type Scene = {
   readonly name: string
@@ -37,6 +40,8 @@ export type Scene = {
   readonly tall?: true
   /** Only on a wide or only on a narrow window. */
   readonly only?: 'wide' | 'narrow'
+  /** It needs browsers full of cameras: tests look at it in this one look; `npm run screens` takes it in all. */
+  readonly testedIn?: LookName
   /** What it leaves behind would disturb the next. */
   readonly after?: (stage: Stage) => Promise<unknown>
 }

@@ -11,6 +11,8 @@ export type Lively = {
   readonly evening: string
   readonly eveningName: string
   readonly members: readonly StudyHandle[]
+  /** One more, who goes with the others. */
+  comes(name: string): Promise<Guest>
   close(): Promise<void>
 }
 
@@ -48,7 +50,13 @@ export async function fillPlace(origin: string, words: Words): Promise<Lively> {
     await far.room.request('timer.skip', { index: 0 })
   }
   const busyName = words.rooms[0]?.name ?? ''
-  const close = async () => void (await Promise.all(people.map(({ hub }) => hub.close())))
+  const more: Guest[] = []
+  const comes = async (name: string) => {
+    const one = await guest(origin, name)
+    more.push(one)
+    return one
+  }
+  const close = async () => void (await Promise.all([...people, ...more].map(({ hub }) => hub.close())))
   const eveningName = words.rooms[2]?.name ?? ''
-  return { people, busy, busyName, locked, evening, eveningName, members, close }
+  return { people, busy, busyName, locked, evening, eveningName, members, comes, close }
 }

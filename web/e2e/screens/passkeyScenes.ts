@@ -36,6 +36,17 @@ export const passkeyScenes: readonly Scene[] = [
     tall: true,
   },
   {
+    name: 'passkey-add',
+    async show(stage) {
+      const person = await holder(stage)
+      const t = textsOf(stage)
+      await person.open('/settings/security')
+      await person.button(t.add).click()
+      await person.page.getByRole('dialog').getByLabel(t.name, { exact: true }).waitFor()
+      return person.page
+    },
+  },
+  {
     name: 'passkey-remove',
     async show(stage) {
       const person = await holder(stage)

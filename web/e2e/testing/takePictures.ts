@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import type { LookName, Scene } from '../screens/Scene.ts'
 import { emptyScenes, scenes } from '../screens/scenes.ts'
 import { setStage } from '../screens/setStage.ts'
 import { words } from '../screens/words.ts'
@@ -8,12 +9,13 @@ import { mediaWorker } from './mediaHouse.ts'
 import { newestOnly } from './tellsOldVersion.ts'
 
 export type Look = {
-  readonly width: number
+  readonly width: 1280 | 390
   readonly locale: 'ko' | 'en'
   /** Light and dark, if nothing is said. */
   readonly themes?: readonly ('light' | 'dark')[]
 }
 export type Seen = { readonly name: string; readonly dark: boolean }
+export const nameOf = ({ width, locale }: Look): LookName => `${width}-${locale}`
 type Shoot = (screen: Seen, page: Page) => Promise<unknown>
 
 /** Settings of the server with which all that the screens can show is to be seen; nobody signs in by the providers. */
@@ -33,13 +35,13 @@ export const settled = (page: Page): Promise<unknown> =>
 
 /**
  * Leads to every screen of the table in one width and language and calls `shoot` there, in each theme, when what belongs there
- * is to be seen. `wanted` picks screens by name. The house must be an empty one.
+ * is to be seen. `wanted` picks screens. The house must be an empty one.
  */
 export async function takePictures(
   house: House,
   { width, locale, themes = ['light', 'dark'] }: Look,
   shoot: Shoot,
-  wanted: (name: string) => boolean = () => true,
+  wanted: (scene: Pick<Scene, 'name' | 'testedIn'>) => boolean = () => true,
 ): Promise<void> {
   const narrow = width < 960
   const side = narrow ? 'narrow' : 'wide'
@@ -57,14 +59,13 @@ export async function takePictures(
     await page.emulateMedia({ colorScheme: 'light' })
   }
   const visitor = await house.person('Visitor', options)
-  for (const { name, show } of emptyScenes.filter((scene) => wanted(scene.name)))
-    await inBothThemes(name, false, await show(visitor))
+  for (const { name, show } of emptyScenes.filter(wanted)) await inBothThemes(name, false, await show(visitor))
   const stage = await setStage(house, visitor, words[locale], options)
   // One that cannot be reached hides none of the others.
   const missed: Error[] = []
   try {
     for (const scene of scenes) {
-      if (!wanted(scene.name) || (scene.only ?? side) !== side) continue
+      if (!wanted(scene) || (scene.only ?? side) !== side) continue
       try {
         const page = (await scene.show(stage)) ?? stage.me.page
         await inBothThemes(scene.name, scene.tall ?? false, page)
