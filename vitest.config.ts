@@ -37,7 +37,8 @@ export default defineConfig({
           // A server that is not on the machine yet is installed or built first.
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          fileParallelism: false,
+          // Most of the time is spent waiting: for a server that starts, a session that ends, a node that is found dead.
+          maxWorkers: 2,
         },
       },
       {

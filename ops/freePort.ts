@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
+import { somePort } from './lane.ts'
 
 const given = new Set<number>()
 
@@ -9,7 +10,7 @@ const given = new Set<number>()
  */
 export async function freePort(): Promise<number> {
   for (;;) {
-    const port = 20_000 + Math.floor(Math.random() * 12_000)
+    const port = somePort(20_000, 12_000)
     if (given.has(port)) continue
     const server = createServer()
     try {

@@ -12,9 +12,8 @@ install() {
   return 1
 }
 
-# These two use apt, which works alone.
-install redis && install proxy
-missing=$?
-for kind in kafka mysql mongo s3 compose; do install "$kind" & done
+# What they want of apt they ask for in turn.
+missing=0
+for kind in redis proxy kafka mysql mongo s3 compose; do install "$kind" & done
 for job in $(jobs -p); do wait "$job" || missing=1; done
 exit "$missing"

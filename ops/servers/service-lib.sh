@@ -15,9 +15,13 @@ root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
 # A mirror that hangs is asked again.
 patient=(-o Acquire::Retries=3 -o Acquire::http::Timeout=30 -o Acquire::https::Timeout=30)
 
+# Apt waits for one of its locks only, so scripts that run side by side take turns; kafka.sh knows the file, too.
+one_at_a_time_with_apt() { exec 8>"${TMPDIR:-/tmp}/studyhub-apt.lock"; flock -w 900 8 || die 'another script has been using apt for too long'; }
+
 # Debian packages start their own daemon when installed; a policy-rc.d for the time of the install forbids it.
 apt_install() (
   has apt-get || die "install by hand: $*"
+  one_at_a_time_with_apt
   policy=/usr/sbin/policy-rc.d
   if [ ! -e $policy ]; then
     trap 'root rm -f $policy' EXIT
@@ -25,6 +29,8 @@ apt_install() (
     root chmod 755 $policy
   fi
   apt=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=300 "${patient[@]}")
+  # What was listed lately is mostly still there.
+  root "${apt[@]}" install --no-install-recommends "$@" >/dev/null 2>&1 && exit
   root "${apt[@]}" update >&2
   out=$(root "${apt[@]}" install --no-install-recommends "$@" 2>&1) || { printf '%s\n' "$out" >&2; exit 1; }
 )
@@ -76,10 +82,12 @@ usage() { sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$0"; exit 2; }
 
 state() { # PIDFILE WORD -> running | paused | stopped
   local pid line
-  pid=$(cat "$1" 2>/dev/null) && [ -n "$pid" ] && line=$(ps -ww -o stat=,args= -p "$pid" 2>/dev/null) || line=Z
+  pid=$(cat "$1" 2>/dev/null) && [ -n "$pid" ] && line=$(ps -ww -o stat=,ppid=,args= -p "$pid" 2>/dev/null) || line=Z
   case $line in
     Zl* | Z[s+N]l*) echo running ;; # its first thread is dead, others still end: the port is held (seen with mysqld)
     Z*) echo stopped ;;
+    *' '[02]' ['*']') echo stopped ;; # a thread of the kernel's, which got the pid
+    *' ['*']') echo running ;; # on its end: it has no command line any more, and still its ports
     T*"$2"*) echo paused ;;
     *"$2"*) echo running ;;
     *) echo stopped ;;
@@ -116,7 +124,12 @@ svc_status() { # PIDFILE WORD PORT
 
 listening() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 # Below the ports of outgoing connections, and apart from those that Kafka (kafka.sh) and tests (ops/freePort.ts) take.
-free_port() { local p; for _ in {1..50}; do p=$((12000 + RANDOM % 5000)); listening "$p" || { echo "$p"; return; }; done; die "no free port"; }
+# Who runs beside others (STUDYHUB_LANE=1, 2, …) takes ports that none of them can take in between.
+free_port() {
+  local p lane=${STUDYHUB_LANE:-0}
+  for _ in {1..50}; do p=$((12000 + lane % 4 * 1250 + RANDOM % 1245)); listening "$p" || { echo "$p"; return; }; done
+  die "no free port"
+}
 refuse_taken_port() { ! listening "$1" || die "port $1 is taken by another process"; }
 
 # One start at a time per folder; the server must not inherit the lock (start it with 9>&-).

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { lane } from '../lane.ts'
 
 export type ServerKind = 'redis' | 'kafka' | 'mysql' | 'mongo' | 's3' | 'proxy'
 
@@ -79,7 +80,7 @@ async function placeOf(kind: ServerKind, run: string, settings: Record<string, s
  */
 export async function startServer(kind: ServerKind, ...options: string[]): Promise<RealServer> {
   const run = await mkdtemp(join(tmpdir(), `studyhub-${kind}-`))
-  const env = { ...process.env, STUDYHUB_RUN: run }
+  const env = { ...process.env, STUDYHUB_RUN: run, STUDYHUB_LANE: String(lane()) }
   const call = async (command: string, ...more: string[]) => {
     return runScript(scriptOf(kind), [command, ...more], env)
   }

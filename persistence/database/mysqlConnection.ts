@@ -23,8 +23,11 @@ export const optionsOf = (uri: string) => ({
   charset: 'utf8mb4',
 })
 
-/** What a server says that has no room, is stopping, or has ended the connection. */
-const LEAVING = new Set<unknown>([1040, 1053, 1077, 1079, 1927])
+/**
+ * What a server says that has no room, is stopping, has ended the connection, or gave the client up before he was greeted to the end: it read
+ * nothing of him (1158, 1159), or nonsense (1043, 1156).
+ */
+const LEAVING = new Set<unknown>([1040, 1043, 1053, 1077, 1079, 1156, 1158, 1159, 1927])
 
 /** What no server has answered, or one that is leaving, is an outage; every other answer stays as it is. */
 export function awayOr(error: unknown): Error {

@@ -1,6 +1,8 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { type RealServer, startServer } from '../../ops/servers/startServer.ts'
 import { StoreUnavailable } from '../ports/storeUnavailable.ts'
 import { faultProxy } from '../testing/faultProxy.ts'
@@ -11,6 +13,7 @@ import { inTransaction } from './inTransaction.ts'
 import { DatabaseTooSlow } from './mysqlConnection.ts'
 import { migrateMysql, openMysqlDatabase } from './mysqlDatabase.ts'
 import type { MysqlLimits } from './mysqlPool.ts'
+import { GREETING_BROKEN } from './testing/greetingBroken.ts'
 import { mysqlForTest } from './testing/mysqlForTest.ts'
 import { roomRow } from './testing/rows.ts'
 
@@ -231,6 +234,40 @@ describe('outages', () => {
     const again = await took(db.selectFrom('room').select('id').execute())
     expect(again.error).toBeNull()
     expect(again.ms).toBeLessThan(1_000)
+  })
+
+  test('STORE-13: a server that gives a client up while they greet each other is away, not wrong; the next one is greeted', async () => {
+    const port = Number(new URL(url).port)
+    let breaking = true
+    // The server sees the client's end before an answer to its greeting, and says so; both come to the client in one piece.
+    const between = createServer((client) => {
+      const upstream = connect({ host: '127.0.0.1', port, allowHalfOpen: true })
+      for (const socket of [client, upstream]) socket.on('error', () => undefined)
+      client.once('close', () => upstream.destroy())
+      if (!breaking) {
+        client.pipe(upstream).pipe(client)
+        return
+      }
+      const said: Buffer[] = []
+      upstream.once('connect', () => upstream.end())
+      upstream.on('data', (bytes: Buffer) => said.push(bytes))
+      upstream.once('end', () => client.end(Buffer.concat(said)))
+    }).listen(0, '127.0.0.1')
+    await once(between, 'listening')
+    onTestFinished(() => void between.close())
+    const warned = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    onTestFinished(() => warned.mockRestore())
+    const by = new URL(url)
+    by.port = String((between.address() as AddressInfo).port)
+    const db = openMysqlDatabase(by.href)
+    onTestFinished(() => db.destroy())
+    const { error } = await took(sql`select 1`.execute(db))
+    expect(error).toBeInstanceOf(StoreUnavailable)
+    expect(error).toMatchObject({ cause: { errno: 1158 } })
+    // What the library says of it by itself, and nothing else.
+    expect(warned.mock.calls).toEqual([[GREETING_BROKEN]])
+    breaking = false
+    await sql`select 1`.execute(db)
   })
 
   test('STORE-13: a killed server is told at once; what was confirmed before is there when it is back', async () => {

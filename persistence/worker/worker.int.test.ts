@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { askUntil } from '#client/testing/askUntil.ts'
+import { askUntil as asked } from '#client/testing/askUntil.ts'
 import type { Envelope } from '#schemas/events/envelope.ts'
 import { freePort } from '../../ops/freePort.ts'
 import { openMongoArchive } from '../archive/mongoArchive.ts'
@@ -11,6 +11,10 @@ import type { Archive } from '../ports/archive.ts'
 import { author, joined, roomCreated, sent } from '../projections/testing/histories.ts'
 import { startWorkerProcess } from './testing/startWorkerProcess.ts'
 import { type WorkerSite, workerSite } from './testing/workerSite.ts'
+
+/** What a process does that has to start first: on a busy machine that alone may take half a minute. */
+const askUntil: typeof asked = (ask, wanted, what, patience) =>
+  asked(ask, wanted, what, { limitMs: 120_000, ...patience })
 
 let site: WorkerSite
 let log: KafkaEventLog

@@ -8,6 +8,7 @@ import { openMongoArchive } from '../archive/mongoArchive.ts'
 import { openSqliteArchive } from '../archive/sqliteArchive.ts'
 import { openMysqlDatabase } from '../database/mysqlDatabase.ts'
 import { freshDatabase } from '../database/testing/freshDatabase.ts'
+import { GREETING_BROKEN } from '../database/testing/greetingBroken.ts'
 import { kafkaEventLog } from '../eventLog/kafka/kafkaEventLog.ts'
 import { messagesProjection } from '../projections/messages/messagesProjection.ts'
 import { readMarkersProjection } from '../projections/readMarkers/readMarkersProjection.ts'
@@ -55,7 +56,9 @@ async function killed(site: WorkerSite, lane: number, kills: number) {
       for (const own of Map.groupBy(events, ({ key }) => key).values()) await log.publish(own)
     }
     await mortal.ended
-    expect([mortal.child.signalCode, mortal.stderr()]).toEqual(['SIGKILL', ''])
+    // A machine that is busy enough may keep a process from its turn for as long as MySQL waits: an outage like others (STORE-13).
+    const said = mortal.stderr().replaceAll(`${GREETING_BROKEN}\n`, '')
+    expect([mortal.child.signalCode, said]).toEqual(['SIGKILL', ''])
     points.push(mortal.stdout().trim())
   }
   const last = worker(0)

@@ -17,8 +17,8 @@ let talk: Talk | undefined
 let networks: OwnNetwork[] = []
 beforeAll(async () => {
   cluster = await Cluster.open()
-  nodes = await Promise.all([cluster.startNode(), cluster.startNode()])
-  await cluster.startWorker()
+  const started = Promise.all([cluster.startNode(), cluster.startNode()])
+  ;[nodes] = await Promise.all([started, cluster.startWorker()])
   await whenOpen(nodes[0] as ClusterNode)
 })
 afterEach(async () => {

@@ -20,8 +20,8 @@ let talk: Talk | undefined
 let database: DatabaseCount
 beforeAll(async () => {
   cluster = await Cluster.open()
-  nodes = await Promise.all([cluster.startNode(), cluster.startNode()])
-  await cluster.startWorker()
+  const started = Promise.all([cluster.startNode(), cluster.startNode()])
+  ;[nodes] = await Promise.all([started, cluster.startWorker()])
   await whenOpen(nodes[0] as ClusterNode)
   door = await cluster.door(nodes[0] as ClusterNode)
   database = await databaseCount(cluster.mysqlUrl)

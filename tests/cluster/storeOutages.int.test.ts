@@ -31,8 +31,9 @@ let stranger: Person
 let people: Resident[] = []
 
 beforeAll(async () => {
-  brokers = await proxiedBrokers()
+  const started = proxiedBrokers()
   cluster = await Cluster.open(async ({ MYSQL_URL = '', MONGO_URL = '' }) => {
+    brokers = await started
     direct = { mysql: MYSQL_URL, mongo: MONGO_URL }
     mysql = await faultProxy(Number(new URL(MYSQL_URL).port))
     mongo = await faultProxy(Number(new URL(MONGO_URL).port))
@@ -42,8 +43,7 @@ beforeAll(async () => {
       ...{ KAFKA_BROKERS: brokers.brokers.join(','), KAFKA_REPLICAS: '3' },
     }
   })
-  node = await cluster.startNode()
-  await cluster.startWorker()
+  ;[node] = await Promise.all([cluster.startNode(), cluster.startWorker()])
   await whenOpen(node)
   stranger = await newPerson(node.url)
 })

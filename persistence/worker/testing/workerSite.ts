@@ -24,13 +24,13 @@ export async function workerSite({
   readonly kafka?: string | undefined
   readonly migrated?: boolean
 } = {}): Promise<WorkerSite> {
-  const [{ REDIS_URL = '' }, { KAFKA_BROKERS = '' }] = [
-    await sharedServer('redis'),
-    given === undefined ? await sharedServer('kafka') : { KAFKA_BROKERS: given },
-  ]
-  const mysql = await mysqlForTest()
-  const mongo = await mongoForTest()
-  const s3 = await s3ForTest()
+  const [{ REDIS_URL = '' }, { KAFKA_BROKERS = '' }, mysql, mongo, s3] = await Promise.all([
+    sharedServer('redis'),
+    given === undefined ? sharedServer('kafka') : { KAFKA_BROKERS: given },
+    mysqlForTest(),
+    mongoForTest(),
+    s3ForTest(),
+  ])
   if (migrated) await migrateMysql(mysql.url)
   const name = `w${randomBytes(5).toString('hex')}`
   const partitions = 2

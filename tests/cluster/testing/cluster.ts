@@ -48,12 +48,14 @@ export class Cluster {
 
   /** `other`: what is to be reached elsewhere than at the run's servers, by the settings that say where those are. */
   static async open(other: (settings: Settings) => Promise<Settings> = async () => ({})): Promise<Cluster> {
-    const redis = await losableRedis()
+    const [redis, mysql, mongo, s3, { KAFKA_BROKERS = '' }] = await Promise.all([
+      losableRedis(),
+      mysqlForTest(),
+      mongoForTest(),
+      s3ForTest(),
+      sharedServer('kafka'),
+    ])
     const toRedis = await faultProxy(redis.port)
-    const mysql = await mysqlForTest()
-    const mongo = await mongoForTest()
-    const s3 = await s3ForTest()
-    const { KAFKA_BROKERS = '' } = await sharedServer('kafka')
     const name = `t${randomBytes(5).toString('hex')}`
     const env = {
       ...{ REDIS_URL: `redis://127.0.0.1:${toRedis.port}`, REDIS_PREFIX: name },

@@ -23,7 +23,8 @@ export class Pair {
 
   static async open(): Promise<Pair> {
     const cluster = await Cluster.open()
-    const [a, b] = [await cluster.startNode(mediaAt('127.0.0.1')), await cluster.startNode(mediaAt('127.0.0.2'))]
+    const nodes = ['127.0.0.1', '127.0.0.2'].map((address) => cluster.startNode(mediaAt(address)))
+    const [a, b] = (await Promise.all(nodes)) as [ClusterNode, ClusterNode]
     await whenOpen(a)
     return new Pair(cluster, a, b)
   }

@@ -1,6 +1,7 @@
 import { readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { somePort } from '../../../../ops/lane.ts'
 import { startServer } from '../../../../ops/servers/startServer.ts'
 import { type FaultProxy, faultProxy } from '../../../testing/faultProxy.ts'
 
@@ -15,7 +16,7 @@ const isFree = (port: number) =>
 
 /** The first of three free ports in a row. */
 async function freeRow(): Promise<number> {
-  const first = 21_000 + Math.floor(Math.random() * 9000)
+  const first = somePort(21_000, 9000)
   const free = await Promise.all(Array.from({ length: COUNT }, (_, i) => isFree(first + i)))
   return free.every(Boolean) ? first : freeRow()
 }
