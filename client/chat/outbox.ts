@@ -1,12 +1,10 @@
 import { isRefusal, type Refusal, type RefusalCode } from '#schemas/refusals.ts'
 import { backoffMs } from '../backoff.ts'
 import type { KeyValue } from '../keyValue.ts'
-import { randomId } from '../randomId.ts'
 import { TimerGroup, type Timers } from '../timers.ts'
-import { BEAT_MS, OutboxStore } from './outboxStore.ts'
+import { type Draft, type Held, HeldOutboxes } from './heldOutboxes.ts'
 import type { KeptOutbox, Unsent } from './unsent.ts'
 
-export type Draft = { readonly text: string; readonly replyTo: number | null; readonly mentions: readonly string[] }
 export type SendNow = (message: {
   outbox: string
   n: number
@@ -52,12 +50,9 @@ export type OutboxDeps = {
 export class Outbox {
   readonly #deps: OutboxDeps
   readonly #timers: TimerGroup
-  readonly #store: OutboxStore
-  /** The first gets the new messages; the others were left by other tabs and run empty. */
-  #kept: KeptOutbox[]
-  readonly #askAgain = new Set<Unsent>()
-  readonly #handles = new Map<string, number>()
-  #lastHandle = 0
+  readonly #held: HeldOutboxes
+  /** Numbered, but not confirmed when the connection came: the room is asked whether it has them. */
+  readonly #askAgain = new WeakSet<Unsent>()
   #send: SendNow | null = null
   #connection = 0
   #busy = false
@@ -71,14 +66,12 @@ export class Outbox {
   constructor(deps: OutboxDeps) {
     this.#deps = deps
     this.#timers = new TimerGroup(deps.timers)
-    this.#store = new OutboxStore(deps.storage, deps.timers, deps.user, deps.conversation)
-    this.#kept = this.#store.adopt()
-    this.#beat()
+    this.#held = new HeldOutboxes({ ...deps, timers: this.#timers, adopted: () => void this.#pump() })
   }
 
   /** All that is not confirmed, in the order in which it is sent. */
   get items(): readonly Unsent[] {
-    return this.#inOrder().flatMap((outbox) => outbox.items)
+    return this.#held.inOrder.flatMap((outbox) => outbox.items)
   }
 
   /** Why the room takes nothing from here for now, null if it does. What waits goes out by itself. */
@@ -93,49 +86,28 @@ export class Outbox {
 
   /** A stable number for `retry` and `discard`. */
   handleOf(item: Unsent): number {
-    let handle = this.#handles.get(item.key)
-    if (handle === undefined) {
-      handle = ++this.#lastHandle
-      this.#handles.set(item.key, handle)
-    }
-    return handle
+    return this.#held.handleOf(item)
   }
 
   add(draft: Draft): Unsent {
-    const outbox = this.#own()
-    const item: Unsent = {
-      key: randomId(),
-      n: ++outbox.n,
-      text: draft.text,
-      replyTo: draft.replyTo,
-      mentions: [...draft.mentions],
-      at: this.#timers.wall(),
-      after: this.#deps.head(),
-      tried: false,
-      number: null,
-      sentAt: null,
-      refused: null,
-    }
-    outbox.items.push(item)
-    this.#store.save(outbox)
-    this.#deps.changed()
+    const item = this.#held.add(draft)
     void this.#pump()
     return item
   }
 
   /** A failed one again, under a new n (§5.3). */
   retry(handle: number): void {
-    const found = this.#find(handle)
+    const found = this.#held.find(handle)
     if (!found?.item.refused) return
-    this.#renumber(found.outbox, found.item)
+    this.#held.renumber(found)
     void this.#pump()
   }
 
   /** Forgets a failed one, or one that was never sent. */
   discard(handle: number): void {
-    const found = this.#find(handle)
+    const found = this.#held.find(handle)
     if (!found || found.item.number !== null || found.item === this.#inFlight) return
-    this.#drop(found.outbox, (item) => item === found.item)
+    this.#held.drop(found.outbox, (item) => item === found.item)
   }
 
   /**
@@ -151,7 +123,7 @@ export class Outbox {
     this.#keptBack = null
     this.confirm(storedThrough)
     const old = this.#timers.wall() - TOO_OLD_MS
-    for (const outbox of this.#kept) {
+    for (const outbox of this.#held.inOrder) {
       for (const item of outbox.items) {
         if (item.refused) continue
         if (item.at < old) this.#outdated(outbox, item, has)
@@ -171,104 +143,31 @@ export class Outbox {
   /** The log has confirmed all up to this number: they cannot be lost any more. */
   confirm(storedThrough: number): void {
     this.#storedThrough = storedThrough
-    for (const outbox of this.#kept)
+    for (const outbox of this.#held.inOrder)
       if (outbox.items.some((item) => item.number !== null && item.number <= storedThrough))
-        this.#drop(outbox, (item) => item.number !== null && item.number <= storedThrough)
+        this.#held.drop(outbox, (item) => item.number !== null && item.number <= storedThrough)
   }
 
   /** Gives everything to whoever opens the conversation next on this device. */
   close(): void {
     this.detach()
     this.#timers.close()
-    for (const outbox of this.#kept) if (this.#store.holds(outbox)) this.#store.release(outbox)
-    this.#kept = []
+    this.#held.close()
   }
 
   #outdated(outbox: KeptOutbox, item: Unsent, has: (number: number) => boolean): void {
     if (item.number !== null && has(item.number)) {
-      this.#drop(outbox, (it) => it === item)
+      this.#held.drop(outbox, (it) => it === item)
       return
     }
     item.number = null
     item.refused = 'too_old'
-    this.#store.save(outbox)
+    this.#held.save(outbox)
     this.#deps.changed()
   }
 
-  #renumber(outbox: KeptOutbox, item: Unsent): void {
-    const target = this.#own()
-    outbox.items = outbox.items.filter((it) => it !== item)
-    const anew = { n: ++target.n, at: this.#timers.wall(), after: this.#deps.head(), tried: false }
-    Object.assign(item, { ...anew, number: null, refused: null })
-    target.items.push(item)
-    // The new place first: a crash between the two writes repeats the question, and loses nothing.
-    this.#store.save(target)
-    if (target !== outbox) this.#store.save(outbox)
-    this.#deps.changed()
-  }
-
-  #drop(outbox: KeptOutbox, gone: (item: Unsent) => boolean): void {
-    for (const item of outbox.items)
-      if (gone(item)) {
-        this.#askAgain.delete(item)
-        this.#handles.delete(item.key)
-      }
-    outbox.items = outbox.items.filter((item) => !gone(item))
-    if (this.#holds(outbox)) this.#store.save(outbox)
-    this.#deps.changed()
-  }
-
-  /** The outbox for new messages, one that this tab surely holds. */
-  #own(): KeptOutbox {
-    this.#review()
-    const first = this.#kept[0]
-    if (first) return first
-    const outbox = this.#store.create()
-    this.#kept.push(outbox)
-    return outbox
-  }
-
-  #holds(outbox: KeptOutbox): boolean {
-    return this.#kept.includes(outbox) && this.#store.holds(outbox)
-  }
-
-  /** Lets go of outboxes whose lease was lost, takes up free ones, and forgets those that have run empty. */
-  #review(): void {
-    const lost = this.#kept.filter((outbox) => !this.#store.holds(outbox))
-    this.#kept = this.#kept.filter((outbox) => !lost.includes(outbox))
-    const adopted = this.#store.adopt()
-    this.#kept.push(...adopted)
-    const [, ...others] = this.#kept
-    for (const outbox of others)
-      if (outbox.items.length === 0) {
-        this.#kept = this.#kept.filter((o) => o !== outbox)
-        this.#store.remove(outbox)
-      }
-    if (lost.length + adopted.length > 0) this.#deps.changed()
-    if (adopted.some((outbox) => outbox.items.length > 0)) void this.#pump()
-  }
-
-  #beat(): void {
-    this.#timers.after(BEAT_MS, () => {
-      this.#review()
-      for (const outbox of this.#kept) if (outbox.n > 0) this.#store.save(outbox)
-      this.#beat()
-    })
-  }
-
-  #find(handle: number): { outbox: KeptOutbox; item: Unsent } | null {
-    for (const outbox of this.#kept)
-      for (const item of outbox.items) if (this.#handles.get(item.key) === handle) return { outbox, item }
-    return null
-  }
-
-  /** What other tabs left is older than what is written here. */
-  #inOrder(): readonly KeptOutbox[] {
-    return [...this.#kept.slice(1), ...this.#kept.slice(0, 1)]
-  }
-
-  #next(): { outbox: KeptOutbox; item: Unsent } | null {
-    for (const outbox of this.#inOrder()) {
+  #next(): Held | null {
+    for (const outbox of this.#held.inOrder) {
       const item = outbox.items.find((it) => !it.refused && (it.number === null || this.#askAgain.has(it)))
       if (item) return { outbox, item }
     }
@@ -282,14 +181,14 @@ export class Outbox {
     this.#busy = true
     for (let next = this.#next(); next; next = this.#next()) {
       const { outbox, item } = next
-      if (!this.#holds(outbox)) {
-        this.#review()
+      if (!this.#held.holds(outbox)) {
+        this.#held.review()
         continue
       }
       this.#inFlight = item
       if (!item.tried) {
         item.tried = true
-        this.#store.save(outbox)
+        this.#held.save(outbox)
       }
       const answer = await send({
         outbox: outbox.id,
@@ -339,7 +238,7 @@ export class Outbox {
     this.#setKeptBack(null)
     this.#askAgain.delete(item)
     // Another tab has it now, with the same n: it will get the same answer.
-    if (!this.#holds(outbox) || !outbox.items.includes(item)) return 0
+    if (!this.#held.holds(outbox) || !outbox.items.includes(item)) return 0
     if (!isRefusal(answer)) {
       item.number = answer.number
       item.sentAt = answer.at
@@ -349,7 +248,7 @@ export class Outbox {
     } else if (item.number === null) {
       item.refused = answer.refused
     }
-    this.#store.save(outbox)
+    this.#held.save(outbox)
     this.#deps.changed()
     this.confirm(this.#storedThrough)
     return 0
@@ -360,11 +259,11 @@ export class Outbox {
     const { highest, oldest } = (details ?? {}) as { highest?: number; oldest?: number }
     outbox.n = Math.max(outbox.n, highest ?? 0)
     if (oldest !== undefined && item.n > oldest) {
-      this.#renumber(outbox, item)
+      this.#held.renumber({ outbox, item })
       return
     }
     item.refused = 'stale_number'
-    this.#store.save(outbox)
+    this.#held.save(outbox)
     this.#deps.changed()
   }
 }
