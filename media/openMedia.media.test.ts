@@ -209,3 +209,34 @@ test('MEDIA-24: what a viewer wishes of a picture reaches its consumer: layers, 
   expect(await place.request('bob', 'media.setConsumers', { consumers: [wish] })).toEqual({})
   expect(made).toMatchObject({ paused: false, priority: 200, preferredLayers: { spatialLayer: 1, temporalLayer: 0 } })
 })
+
+test('MEDIA-25: a worker that is full takes nobody new; who is in goes on, and who leaves makes room', async () => {
+  const full = await MediaWorld.open({ workers: 1, workerLoad: 3 })
+  try {
+    const other = full.sfu.open('other', new RecordedHooks())
+    const [ann, bob] = [await full.join('ann'), await full.join('bob')]
+    const { consumer } = await bob.hear(await ann.publish('microphone'))
+    for (const place of [full.place, other])
+      expect(await place.join('cho')).toEqual({ refused: 'unavailable', details: { why: 'busy' } })
+    expect(await full.sfu.figures()).toMatchObject({ peers: 2, routers: 1 })
+    const before = bob.count(consumer)
+    await expect.poll(() => bob.count(consumer)).toBeGreaterThan(before + 10)
+    await full.place.request('bob', 'media.closeConsumers', { consumers: [consumer] })
+    expect(await other.join('cho')).toMatchObject({ epoch: other.epoch })
+  } finally {
+    await full.close()
+  }
+})
+
+test('MEDIA-25: where another worker carries more, who comes is put on that one, and hears by a pipe', async () => {
+  const two = await MediaWorld.open({ workers: 2, workerLoad: 2 })
+  try {
+    const [ann, , cho] = [await two.join('ann'), await two.join('bob'), await two.join('cho')]
+    expect(await two.sfu.figures()).toMatchObject({ peers: 3, routers: 2 })
+    const { consumer } = await cho.hear(await ann.publish('microphone'))
+    await expect.poll(() => cho.count(consumer)).toBeGreaterThan(10)
+    expect(await two.place.join('dan')).toMatchObject({ refused: 'unavailable' })
+  } finally {
+    await two.close()
+  }
+})

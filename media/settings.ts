@@ -29,6 +29,8 @@ export type MediaSettings = {
   readonly initialOutgoingBitrate: number
   /** Peers of one place on one worker, before those who come later go to another worker. */
   readonly pipeThreshold: number
+  /** Peers and consumers on one worker, of all places, from which on nobody new comes to it. */
+  readonly workerLoad: number
   /** How long a join waits, in ms, where no worker is alive at the moment. */
   readonly workerWaitMs: number
   /** A worker that answers nothing for this long, in ms, is killed, and so replaced. */
@@ -46,6 +48,7 @@ export const mediaDefaults: Omit<MediaSettings, 'workerPath'> = {
   maxIncomingBitrate: 8_000_000,
   initialOutgoingBitrate: 1_000_000,
   pipeThreshold: 12,
+  workerLoad: 1_200,
   workerWaitMs: 3_000,
   workerSilenceMs: 5_000,
 }

@@ -1,8 +1,10 @@
 import type { PoolWorker } from '../pool/poolWorker.ts'
 import type { WorkerPool } from '../pool/workerPool.ts'
+import type { MediaSettings } from '../settings.ts'
 import { PlaceRouter } from './placeRouter.ts'
 
 type Entry = { readonly worker: PoolWorker; readonly made: Promise<PlaceRouter>; peers: number }
+type Limits = Pick<MediaSettings, 'pipeThreshold' | 'workerLoad'>
 /** A peer's hold on a router; the last one to let go closes it. */
 export type Home = { readonly at: PlaceRouter; leave(): void }
 
@@ -10,15 +12,17 @@ export type Home = { readonly at: PlaceRouter; leave(): void }
 export class Routers {
   readonly #pool: WorkerPool
   readonly #threshold: number
+  readonly #mostLoad: number
   readonly #made: (router: PlaceRouter) => void
   readonly #entries = new Set<Entry>()
   /** Choices follow each other, so that a hundred peers at once do not choose a hundred routers. */
   #choosing: Promise<unknown> = Promise.resolve()
   #closed = false
 
-  constructor(pool: WorkerPool, threshold: number, made: (router: PlaceRouter) => void) {
+  constructor(pool: WorkerPool, settings: Limits, made: (router: PlaceRouter) => void) {
     this.#pool = pool
-    this.#threshold = threshold
+    this.#threshold = settings.pipeThreshold
+    this.#mostLoad = settings.workerLoad
     this.#made = made
   }
 
@@ -26,13 +30,13 @@ export class Routers {
     return this.#entries.size
   }
 
-  /** Undefined when no worker lives. */
-  async home(): Promise<Home | undefined> {
+  /** Undefined when no worker lives, `busy` when those that live have all that they can carry. */
+  async home(): Promise<Home | 'busy' | undefined> {
     for (let tries = 0; tries < 3 && !this.#closed; tries += 1) {
       const choice = this.#choosing.then(() => this.#choose())
       this.#choosing = choice
       const entry = await choice
-      if (entry === undefined) return undefined
+      if (entry === undefined || entry === 'busy') return entry
       const at = await entry.made.catch(() => undefined)
       if (at && !at.router.closed) return { at, leave: this.#leaving(entry) }
       this.#entries.delete(entry)
@@ -46,16 +50,23 @@ export class Routers {
     for (const entry of this.#entries) this.#close(entry)
   }
 
-  async #choose(): Promise<Entry | undefined> {
+  async #choose(): Promise<Entry | 'busy' | undefined> {
     if (this.#closed) return undefined
     let fewest: Entry | undefined
-    for (const entry of this.#entries) if (fewest === undefined || entry.peers < fewest.peers) fewest = entry
+    for (const entry of this.#entries)
+      if (this.#carries(entry.worker) && (fewest === undefined || entry.peers < fewest.peers)) fewest = entry
     if (fewest === undefined || fewest.peers >= this.#threshold) {
       const worker = await this.#pool.least(new Set([...this.#entries].map((entry) => entry.worker)))
-      if (worker && !this.#closed) fewest = this.#make(worker)
+      if (worker && this.#carries(worker) && !this.#closed) fewest = this.#make(worker)
+      else if (fewest === undefined && (worker || this.#entries.size > 0)) return 'busy'
     }
     if (fewest) fewest.peers += 1
     return fewest
+  }
+
+  /** Past its end a worker loses packets of all who are on it. */
+  #carries({ load }: PoolWorker): boolean {
+    return load < this.#mostLoad
   }
 
   #make(worker: PoolWorker): Entry {

@@ -71,6 +71,7 @@ export class SfuPlace implements MediaPlace, PeerPlace {
       const epoch = this.#epoch
       const home = await this.#routers.home()
       if (home === undefined) return refuse('unavailable')
+      if (home === 'busy') return refuse('unavailable', { why: 'busy' })
       peer.settle(home)
       return { epoch, rtpCapabilities: home.at.router.rtpCapabilities, iceServers: this.iceServers(peer) }
     })
@@ -153,9 +154,7 @@ export class SfuPlace implements MediaPlace, PeerPlace {
   }
 
   #newRouters(): Routers {
-    const routers: Routers = new Routers(this.#deps.pool, this.settings.pipeThreshold, (made) =>
-      this.#opened(routers, made),
-    )
+    const routers: Routers = new Routers(this.#deps.pool, this.settings, (made) => this.#opened(routers, made))
     return routers
   }
 

@@ -28,13 +28,14 @@ test('MROOM-14: all of its settings', () => {
       MEDIA_LISTEN_IP: '10.0.0.5',
       MEDIA_ANNOUNCED_ADDRESS: 'sfu.example.org',
     },
-    ...{ MEDIA_PLACES: '8', MEDIA_MAX_KBPS: '2500', MEDIA_PIPE_THRESHOLD: '20', TURN_TTL_SECONDS: '600' },
+    ...{ MEDIA_PLACES: '8', MEDIA_MAX_KBPS: '2500', MEDIA_PIPE_THRESHOLD: '20', MEDIA_WORKER_LOAD: '900' },
+    TURN_TTL_SECONDS: '600',
     ...{ ICE_SERVERS: 'stun:stun.example.org:3478, stun:b.example.org', TURN_SECRET: 'a secret of both' },
     TURN_URLS: 'turn:turn.example.org:3478?transport=udp,turns:turn.example.org:443',
   }
   expect(readSettings(env).media).toMatchObject({
     ...{ workers: 3, portBase: 40_000, listenIp: '10.0.0.5', announcedAddress: 'sfu.example.org', places: 8 },
-    ...{ maxIncomingBitrate: 2_500_000, pipeThreshold: 20 },
+    ...{ maxIncomingBitrate: 2_500_000, pipeThreshold: 20, workerLoad: 900 },
     iceUrls: ['stun:stun.example.org:3478', 'stun:b.example.org'],
     turn: {
       urls: ['turn:turn.example.org:3478?transport=udp', 'turns:turn.example.org:443'],

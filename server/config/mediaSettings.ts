@@ -27,6 +27,8 @@ export const mediaVariables = {
   MEDIA_MAX_KBPS: whole(100, 1_000_000).default(mediaDefaults.maxIncomingBitrate / 1000),
   /** Members of one room on one worker, before the next come to another. */
   MEDIA_PIPE_THRESHOLD: whole(1, 1000).default(mediaDefaults.pipeThreshold),
+  /** Members and what they hear and see, of all rooms on one worker, from which on nobody new comes to it. */
+  MEDIA_WORKER_LOAD: whole(2, 1_000_000).default(mediaDefaults.workerLoad),
   /** STUN servers, and TURN servers that need no credentials, separated by commas. */
   ICE_SERVERS: iceUrls('stuns?|turns?', 'stun:stun.example.org:3478').default([]),
   /** TURN servers that share a secret with us (coturn: use-auth-secret); clients get credentials that last a while. */
@@ -55,6 +57,7 @@ export function mediaOf(v: z.output<typeof variables>, host: string): NodeMedia 
     places: v.MEDIA_PLACES,
     maxIncomingBitrate: v.MEDIA_MAX_KBPS * 1000,
     pipeThreshold: v.MEDIA_PIPE_THRESHOLD,
+    workerLoad: v.MEDIA_WORKER_LOAD,
   })
 }
 

@@ -25,6 +25,7 @@ export async function goIn(room: StudyHandle): Promise<void> {
   const refusal = await media.join()
   if (refusal?.refused === 'full')
     return tell({ color: 'red', message: i18next.t('media:voice.full', { count: room.state.media.places }) })
+  if (refusal?.details?.['why'] === 'busy') return tell({ color: 'red', message: i18next.t('media:voice.busy') })
   if (refusal) return sayRefusal(refusal.refused)
   const { joinMuted, pushToTalk } = preferences.get()
   if (!joinMuted && !pushToTalk && micRule(room.state, room.me, room.now()) === 'free')

@@ -13,6 +13,7 @@ export default {
     reconnecting: 'Voice is coming back…',
     clickToHear: 'Your browser waits for a click: click to hear the room',
     full: 'All {{count}} places in the voice are taken. Try again when somebody has left.',
+    busy: 'This server carries no more voices at the moment. Chat goes on; try the voice again in a while.',
     more: 'More for voice',
     muteAll: 'Mute everybody',
     mutedAll_one: '{{count}} microphone muted.',

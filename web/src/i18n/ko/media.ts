@@ -15,6 +15,7 @@ export default {
     reconnecting: '음성을 다시 연결하고 있어요…',
     clickToHear: '브라우저가 클릭을 기다려요. 클릭하면 소리가 들려요',
     full: '음성 자리 {{count}}개가 모두 찼어요. 누군가 나가면 다시 시도해 주세요.',
+    busy: '지금은 서버가 음성을 더 받을 수 없어요. 채팅은 계속할 수 있어요. 잠시 뒤에 음성을 다시 시도해 주세요.',
     more: '음성 더 보기',
     muteAll: '모두 음소거',
     mutedAll_other: '마이크 {{count}}개를 껐어요.',
