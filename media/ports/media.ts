@@ -11,6 +11,7 @@ export type MediaRequest = Exclude<
   | 'media.setDeafened'
   | 'media.muteMembers'
   | 'media.stopMember'
+  | 'media.allowMember'
   | 'media.setPaused'
   | 'media.stop'
 >

@@ -59,6 +59,7 @@ function holds({ state, hidden }: StudyPlace): void {
   for (const [userId, member] of state.members) {
     expect(member.role).toBe(roleOf({ state, hidden }, userId))
     expect(member.muted).toBe(hidden.muted.has(userId))
+    expect(member.barred).toBe(hidden.barred.get(userId)?.join(' ') ?? '')
     expect(member.readThrough).toBeLessThanOrEqual(state.chatHead)
     expect(hidden.sessions.has(userId)).toBe(true)
   }

@@ -1,4 +1,5 @@
 import type { Event, EventType } from '#schemas/events/catalogue.ts'
+import type { MediaKind } from '#schemas/media/sources.ts'
 import type { StudyState } from '#schemas/state/studyState.ts'
 import type { Attest } from './attest/attest.ts'
 import type { Peer } from './media/peers.ts'
@@ -15,6 +16,8 @@ export type StudyHidden = {
   readonly moderators: Set<string>
   /** Muted users, also absent ones. */
   readonly muted: Set<string>
+  /** What users may not publish, also absent ones; nobody is in it with nothing. */
+  readonly barred: Map<string, readonly MediaKind[]>
   /** What each outbox sent last (§5.3), by `user/outbox`: nobody can use up another's numbers. */
   readonly outboxes: Map<string, Outbox>
   /** The study interval that runs per member. */
@@ -61,6 +64,7 @@ export const emptyHidden = (): StudyHidden => ({
   removed: new Map(),
   moderators: new Set(),
   muted: new Set(),
+  barred: new Map(),
   outboxes: new Map(),
   intervals: new Map(),
   lastSaid: new Map(),

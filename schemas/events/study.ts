@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { levels, roles, roomKinds } from '../limits.ts'
-import { microphoneTimes } from '../media/sources.ts'
+import { mediaKinds, microphoneTimes } from '../media/sources.ts'
 import { focusChats } from '../stage/stage.ts'
 
 const user = z.string()
@@ -67,6 +67,8 @@ export const studyEvents = {
   'member.statusSet': z.object({ userId: user, status: z.enum(['here', 'away']) }),
   'member.roleSet': z.object({ userId: user, role: z.enum(roles) }),
   'member.muted': z.object({ userId: user, on: z.boolean() }),
+  /** All that this member may not publish from now on (V7). */
+  'member.barred': z.object({ userId: user, kinds: z.array(z.enum(mediaKinds)), by: user }),
   'member.warned': z.object({ userId: user, name: z.string(), count: z.int(), reason: z.string(), by: user }),
   /** Kicked or banned: in the removed-set until `until` (null: for good). */
   'member.removed': z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { limits } from '../limits.ts'
-import { mediaSources } from '../media/sources.ts'
+import { mediaKinds, mediaSources } from '../media/sources.ts'
 import { id } from '../text.ts'
 
 const done = z.object({})
@@ -101,6 +101,8 @@ export const mediaMessages = {
   },
   /** By owner and moderators (V7): mutes a member's microphone, or everybody's but those who lead. He may unmute himself. */
   'media.muteMembers': { payload: z.object({ userId: id.optional() }), reply: z.object({ muted: z.int() }) },
+  /** By owner and moderators (V7): what this member may publish from now on. What he may no longer ends; it survives leaving and entering. */
+  'media.allowMember': { payload: z.object({ userId: id, kind: z.enum(mediaKinds), on: z.boolean() }), reply: done },
   /** By owner and moderators: stops a member's source. His screen becomes free. */
   'media.stopMember': { payload: z.object({ userId: id, source }), reply: done },
 } as const

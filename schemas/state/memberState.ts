@@ -43,6 +43,9 @@ export const Member = schema(
     deafened: t.boolean().default(false),
     /** How loud, 0 to 9; coarse, at most twice a second. */
     level: t.number().default(0),
+    // kept:
+    /** What he may not publish (V7): kinds of schemas/media/sources.ts, separated by blanks. */
+    barred: t.string().default(''),
   },
   'Member',
 )

@@ -81,7 +81,7 @@ test('MWEB-11, MWEB-13, MWEB-10: on another screen the bar of the place has micr
   await deskMark(mina, 'Joon', t.mark.muted).waitFor()
 })
 
-test('MWEB-40, MWEB-41: whoever leads mutes one or all and stops a camera, and they are told; a focus closes the microphones of members where the room wants it', async () => {
+test('MWEB-40, MWEB-41, MROOM-16: whoever leads mutes one or all, stops a camera and allows none, and they are told; a focus closes the microphones of members where the room wants it', async () => {
   const [mina, joon] = (await sitTogether(house(), 'Led', 'Mina', 'Joon')) as [Person, Person]
   for (const person of [mina, joon]) await joinsVoice(person)
   await turnsOn(joon, 'mic')
@@ -96,7 +96,14 @@ test('MWEB-40, MWEB-41: whoever leads mutes one or all and stops a camera, and t
   await act(t.acts.stopCamera)
   await joon.sees(fill(t.told.stopped.camera, { name: 'Mina' }))
   await control(joon, t.camera.on).waitFor()
-  // He may go on; until all are muted.
+  // He may go on; unless he is allowed no camera any more, until he is again.
+  await turnsOn(joon, 'camera')
+  await act(t.acts.bar.camera)
+  await joon.page.getByRole('button', { name: t.camera.barred }).waitFor()
+  await cameraOf(mina, 'Joon').waitFor({ state: 'detached' })
+  await act(t.acts.allow.camera)
+  await turnsOn(joon, 'camera')
+  // Until all are muted.
   await turnsOn(joon, 'mic')
   await control(mina, t.voice.more).click()
   await mina.page.getByRole('menuitem', { name: t.voice.muteAll }).click()

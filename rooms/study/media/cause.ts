@@ -14,6 +14,7 @@ export function causeOf(
   const by = events.findLast(
     ({ type, data }) =>
       type === 'media.set' ||
+      (type === 'member.barred' && data.userId === userId) ||
       (type === 'member.muted' && data.userId === userId) ||
       (type === 'member.roleSet' && data.userId === userId) ||
       (shows && (type === 'screen.claimed' || type === 'screen.released')),

@@ -3,7 +3,7 @@ import type { mediaMessages } from '#schemas/messages/media.ts'
 import { isRefusal } from '#schemas/refusals.ts'
 import { decideRelease } from '../screen/screen.rules.ts'
 import type { StudyPlace } from '../studyPlace.ts'
-import { decideMuteMembers, decideStopMember } from './media.rules.ts'
+import { decideAllowMember, decideMuteMembers, decideStopMember } from './media.rules.ts'
 import type { RoomMedia } from './roomMedia.ts'
 
 /** Frees the screen of who has stopped showing it himself. */
@@ -35,6 +35,8 @@ export const mediaHandlers = (media: RoomMedia): Handlers<typeof mediaMessages, 
     const targets = decideMuteMembers(turns.place, who, payload)
     return isRefusal(targets) ? targets : { muted: media.mute(targets, who) }
   },
+  'media.allowMember': (who, payload, turns) =>
+    turns.command((place, at) => decideAllowMember(place, who, payload, at)),
   'media.stopMember': async (who, payload, turns) => {
     const decided = await turns.command((place, at) => decideStopMember(place, who, payload, at))
     if (!isRefusal(decided)) media.stopOf(payload.userId, payload.source, who)

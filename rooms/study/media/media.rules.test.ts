@@ -10,6 +10,7 @@ import { studyRules } from '../studyRules.ts'
 import { given, joined, left, moderator, muted, Scenario, START, who } from '../testing/given.ts'
 import { decideStart } from '../timer/timer.rules.ts'
 import {
+  decideAllowMember,
   decideMuteMembers,
   decideStopMember,
   mayJoin,
@@ -268,4 +269,53 @@ test('MROOM-8 (I7): a connection by which nobody sits here any more has nothing 
   room.given({ ...joined('ana'), data: { ...joined('ana').data, session: 'newer', again: true } })
   expect(strays(room)).toEqual(['close s-ben', 'close s-ana'])
   expect(strays(new Scenario())).toEqual([])
+})
+
+describe('MROOM-16 (V7): what one member may publish', () => {
+  const allow = (room: Scenario, by: string, userId: string, kind: 'microphone' | 'camera' | 'screen', on: boolean) =>
+    room.when((p, at) => decideAllowMember(p, who(by), { userId, kind, on }, at))
+
+  test('MROOM-16: is said by those who lead, not of the owner, oneself or each other', () => {
+    const room = given('ana', 'ben', 'mo', 'nu').given(moderator('mo'), moderator('nu'))
+    expect(allow(room, 'ben', 'mo', 'camera', false)).toEqual({ refused: 'forbidden' })
+    expect(allow(room, 'mo', 'ana', 'camera', false)).toEqual({ refused: 'is_owner' })
+    expect(allow(room, 'mo', 'mo', 'camera', false)).toEqual({ refused: 'is_self' })
+    expect(allow(room, 'mo', 'nu', 'camera', false)).toEqual({ refused: 'forbidden' })
+    expect(allow(room, 'mo', 'zed', 'camera', false)).toEqual({ refused: 'not_present' })
+    expect(allow(room, 'mo', 'ben', 'camera', true)).toMatchObject({ events: [] })
+  })
+
+  test('MROOM-16: what he may not ends and is refused; all else goes on; it is taken back kind by kind', () => {
+    const room = given('ana', 'ben', 'mo').given(moderator('mo'), claimed('ben'))
+    publishes(room, 'ben', '-microphone', 'camera', 'screen', 'screenAudio')
+    allow(room, 'mo', 'ben', 'camera', false)
+    expect(strays(room)).toEqual(['stop ben camera'])
+    allow(room, 'mo', 'ben', 'microphone', false)
+    expect(strays(room)).toEqual(['stop ben microphone', 'stop ben camera'])
+    expect(room.place.state.members.get('ben')?.barred).toBe('microphone camera')
+    expect(may(room, 'ben', 'microphone', true)).toEqual({ refused: 'not_allowed' })
+    expect(may(room, 'ben', 'screen')).toBeNull()
+    expect(allow(room, 'ana', 'ben', 'screen', false)).toMatchObject({
+      events: [{ type: 'member.barred' }, { type: 'screen.released', data: { userId: 'ben' } }],
+    })
+    expect(room.when((p, at) => decideClaim(p, who('ben'), {}, at))).toEqual({ refused: 'not_allowed' })
+    for (const kind of ['screen', 'camera', 'microphone'] as const) allow(room, 'ana', 'ben', kind, true)
+    expect(room.place.state.members.get('ben')?.barred).toBe('')
+    expect(room.place.hidden.barred.size).toBe(0)
+    for (const source of ['microphone', 'camera'] as const) expect(may(room, 'ben', source)).toBeNull()
+    expect(room.when((p, at) => decideClaim(p, who('ben'), {}, at))).not.toHaveProperty('refused')
+  })
+
+  test('MROOM-16: leaving and entering does not take it back, a snapshot keeps it, and who leads is above it', () => {
+    const room = given('ana', 'ben')
+    allow(room, 'ana', 'ben', 'camera', false)
+    room.given(left('ben'), joined('ben'))
+    expect(room.place.state.members.get('ben')?.barred).toBe('camera')
+    const { hidden, state } = restore(snapshotOf(room.place))
+    expect(hidden.barred.get('ben')).toEqual(['camera'])
+    expect(state.members.get('ben')?.barred).toBe('camera')
+    expect(may(room, 'ben', 'camera')).toEqual({ refused: 'not_allowed' })
+    room.given(moderator('ben'))
+    expect(may(room, 'ben', 'camera')).toBeNull()
+  })
 })

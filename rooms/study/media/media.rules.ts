@@ -1,7 +1,7 @@
 import type { Decision, Moment, Who } from '#rooms/place/types.ts'
 import type { EventData } from '#schemas/events/catalogue.ts'
 import { type Microphones, microphonesAt } from '#schemas/media/microphones.ts'
-import type { MediaPolicy, MediaSource } from '#schemas/media/sources.ts'
+import { type MediaPolicy, type MediaSource, mediaKindOf, mediaKinds } from '#schemas/media/sources.ts'
 import type { Payload } from '#schemas/messages/catalogue.ts'
 import type { mediaMessages } from '#schemas/messages/media.ts'
 import { type Refusal, refuse } from '#schemas/refusals.ts'
@@ -48,6 +48,7 @@ export function mayPublish(
   const shows = source === 'screen' || source === 'screenAudio'
   if (shows && screen.owner !== userId) return refuse('screen_taken', { owner: screen.owner })
   if (leads(place, userId)) return null
+  if (place.hidden.barred.get(userId)?.includes(mediaKindOf(source))) return refuse('not_allowed')
   if (shows) return media.screens ? null : refuse('not_allowed')
   if (source === 'camera') return media.cameras ? null : refuse('not_allowed')
   const { open, opensAt } = microphonesOf(place, now)
@@ -112,6 +113,22 @@ export function decideStopMember(
   if ('refused' in target) return target
   const held = source === 'screen' && place.state.screen.owner === userId
   return { events: held ? [{ type: 'screen.released', data: { userId } }] : [], reply: {} }
+}
+
+/** Whether a member may publish a kind (V7), whatever the room allows; repeating it changes nothing. With his screen goes his hold on it. */
+export function decideAllowMember(
+  place: StudyPlace,
+  who: Who,
+  { userId, kind, on }: Of<'media.allowMember'>,
+  _at: Moment,
+): Decision {
+  const target = targetOf(place, who.userId, userId)
+  if ('refused' in target) return target
+  const before = place.hidden.barred.get(userId) ?? []
+  if (before.includes(kind) !== on) return { events: [], reply: {} }
+  const kinds = mediaKinds.filter((one) => (one === kind ? !on : before.includes(one)))
+  const shows = kind === 'screen' && !on && !leads(place, userId) ? releaseOnLeave(place, userId) : []
+  return { events: [{ type: 'member.barred', data: { userId, kinds, by: who.userId } }, ...shows], reply: {} }
 }
 
 /** The whole policy after a change, null if it changes nothing. */

@@ -22,6 +22,7 @@ test('MEMBER-10: a deleted account leaves, and neither state nor snapshot names 
     said(2, 'bo', 'bo'),
     { type: 'member.warned', data: { userId: 'ana', name: 'Ana Secret', count: 1, reason: '', by: 'bo' } },
     { type: 'member.muted', data: { userId: 'ana', on: true } },
+    { type: 'member.barred', data: { userId: 'ana', kinds: ['camera'], by: 'bo' } },
   )
   expect(forgetting(room, 'ana')).toContain('member.left')
   expect(room.place.state.members.has('ana')).toBe(false)
@@ -31,6 +32,7 @@ test('MEMBER-10: a deleted account leaves, and neither state nor snapshot names 
   ])
   const body = snapshotOf(room.place)
   expect(body).not.toContain('Ana Secret')
+  expect(room.place.hidden.barred.size).toBe(0)
   expect(snapshotOf(restore(body))).toBe(body)
 })
 

@@ -18,7 +18,7 @@ export function decideForget(place: StudyPlace, userId: string, { now }: Moment)
 /** What is kept by user, and of no use once he is gone. His id stays on what he wrote: others answered it. */
 const kept = ({ hidden }: StudyPlace) => [
   ...[hidden.warnings, hidden.removed, hidden.readThrough, hidden.markedUnread, hidden.lastSaid],
-  ...[hidden.moderators, hidden.muted, hidden.days, hidden.sessions],
+  ...[hidden.moderators, hidden.muted, hidden.barred, hidden.days, hidden.sessions],
 ]
 const outboxesOf = ({ hidden }: StudyPlace, userId: string) =>
   [...hidden.outboxes.keys()].filter((key) => key.startsWith(`${userId}/`))

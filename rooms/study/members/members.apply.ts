@@ -36,6 +36,7 @@ export const memberAppliers: Appliers<MemberEvents> = {
           studiedMs: data.studiedMs,
           dayEndsAt: data.dayEndsAt,
           muted: hidden.muted.has(data.userId),
+          barred: hidden.barred.get(data.userId)?.join(' ') ?? '',
           readThrough,
         }),
       )

@@ -74,7 +74,9 @@ function mayNotShow(place: StudyPlace, userId: string): Refusal | null {
   if (!present(place, userId)) return refuse('not_present')
   if (place.hidden.muted.has(userId)) return refuse('muted')
   // Who may not publish a screen (V7) would only keep others from it.
-  return place.state.media.screens || leads(place, userId) ? null : refuse('not_allowed')
+  if (leads(place, userId)) return null
+  const barred = place.hidden.barred.get(userId)?.includes('screen') === true
+  return place.state.media.screens && !barred ? null : refuse('not_allowed')
 }
 
 const claimed = (userId: string, how: 'claimed' | 'handedOver' | 'takenOver'): Decision => ({

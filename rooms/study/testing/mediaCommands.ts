@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Decision } from '#rooms/place/types.ts'
-import { type MediaSource, mediaSources } from '#schemas/media/sources.ts'
-import { decideStopMember, mayJoin, mayPublish, straysOf } from '../media/media.rules.ts'
+import { type MediaSource, mediaKinds, mediaSources } from '#schemas/media/sources.ts'
+import { decideAllowMember, decideStopMember, mayJoin, mayPublish, straysOf } from '../media/media.rules.ts'
 import { newPeer, showMedia } from '../media/peers.ts'
 import type { StudyPlace } from '../studyPlace.ts'
 import { type Command, person } from './commands.ts'
@@ -62,7 +62,16 @@ const stopMember: fc.Arbitrary<Command> = fc
     decide: (place, at) => decideStopMember(place, who(by), { userId, source }, at),
   }))
 
+const allowMember: fc.Arbitrary<Command> = fc
+  .record({ by: person, userId: person, kind: fc.constantFrom(...mediaKinds), on: fc.boolean() })
+  .map(({ by, userId, kind, on }) => ({
+    name: `${by} media.allowMember ${userId} ${kind} ${on}`,
+    by,
+    decide: (place, at) => decideAllowMember(place, who(by), { userId, kind, on }, at),
+  }))
+
 export const mediaCommand: fc.Arbitrary<Command> = fc.oneof(
   { weight: 8, arbitrary: live },
   { weight: 1, arbitrary: stopMember },
+  { weight: 2, arbitrary: allowMember },
 )

@@ -1,9 +1,16 @@
 import { Menu, Slider, Text } from '@mantine/core'
-import { IconMicrophoneOff, IconScreenShareOff, IconVideoOff } from '@tabler/icons-react'
-import type { KeyboardEvent } from 'react'
+import {
+  IconMicrophone,
+  IconMicrophoneOff,
+  IconScreenShare,
+  IconScreenShareOff,
+  IconVideo,
+  IconVideoOff,
+} from '@tabler/icons-react'
+import type { KeyboardEvent, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { StudyHandle } from '#client/types.ts'
-import type { MediaSource } from '#schemas/media/sources.ts'
+import { type MediaKind, type MediaSource, mediaKinds } from '#schemas/media/sources.ts'
 import { isRefusal } from '#schemas/refusals.ts'
 import { say, sayRefusal } from '../common/say.ts'
 import { useRoom } from '../hooks/useRoom.ts'
@@ -15,6 +22,12 @@ import './words.ts'
 
 /** Percent of one move. */
 const STEP = 5
+
+const icons: Readonly<Record<MediaKind, ReactNode>> = {
+  microphone: <IconMicrophone size={16} />,
+  camera: <IconVideo size={16} />,
+  screen: <IconScreenShare size={16} />,
+}
 
 type Props = { room: StudyHandle; userId: string; name: string }
 
@@ -31,10 +44,14 @@ export function MemberMedia({ room, userId, name }: Props) {
       speaks: (m?.producers.has('microphone') ?? false) && !m?.micMuted,
       camera: m?.producers.has('camera') ?? false,
       screen: m?.producers.has('screen') ?? false,
+      barred: m?.barred ?? '',
       mine: (owns || me?.role === 'moderator') && s.owner !== userId && (owns || m?.role !== 'moderator'),
     }
   })
-  if (!them.inside) return null
+  const allow = async (kind: MediaKind, on: boolean) => {
+    const answer = await room.request('media.allowMember', { userId, kind, on })
+    if (isRefusal(answer)) sayRefusal(answer.refused)
+  }
   const mute = async () => {
     const answer = await room.request('media.muteMembers', { userId })
     if (isRefusal(answer)) sayRefusal(answer.refused)
@@ -44,12 +61,12 @@ export function MemberMedia({ room, userId, name }: Props) {
     const answer = await room.request('media.stopMember', { userId, source })
     if (isRefusal(answer)) sayRefusal(answer.refused)
   }
-  const acts = them.mine && (them.speaks || them.camera || them.screen)
-  if (!hears && !acts) return null
+  const isBarred = (kind: MediaKind) => them.barred.split(' ').includes(kind)
+  if (!(them.inside && hears) && !(them.mine && (them.inside || them.barred))) return null
   return (
     <>
       <Menu.Divider />
-      {hears && <Volume userId={userId} name={name} />}
+      {them.inside && hears && <Volume userId={userId} name={name} />}
       {them.mine && them.speaks && (
         <Menu.Item leftSection={<IconMicrophoneOff size={16} />} onClick={() => void mute()}>
           {t('acts.mute')}
@@ -65,6 +82,14 @@ export function MemberMedia({ room, userId, name }: Props) {
           {t('acts.stopScreen')}
         </Menu.Item>
       )}
+      {them.mine &&
+        mediaKinds
+          .filter((kind) => them.inside || isBarred(kind))
+          .map((kind) => (
+            <Menu.Item key={kind} leftSection={icons[kind]} onClick={() => void allow(kind, isBarred(kind))}>
+              {t(isBarred(kind) ? `acts.allow.${kind}` : `acts.bar.${kind}`)}
+            </Menu.Item>
+          ))}
     </>
   )
 }

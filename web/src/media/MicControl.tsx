@@ -20,7 +20,11 @@ export function MicControl({ room }: { room: StudyHandle }) {
   const { pushToTalk } = useStore(preferences)
   // Draws again as the phase goes on: by it the room may close microphones.
   usePhase(room)
-  useRoom(room, ({ media: { microphones }, owner }) => ({ microphones, owner }))
+  useRoom(room, ({ media: { microphones }, owner, members }) => ({
+    microphones,
+    owner,
+    barred: members.get(room.me)?.barred,
+  }))
   const rule = micRule(room.state, room.me, room.now())
   const on = own.find((one) => one.source === 'microphone')?.muted === false
   const why = rule === 'free' ? null : t(`mic.${rule}`)

@@ -14,7 +14,7 @@ import { useRoom } from '../hooks/useRoom.ts'
 import { useStore } from '../hooks/useStore.ts'
 import { Control } from './Control.tsx'
 import { prefer, preferences } from './preferences.ts'
-import { mayShow } from './rules.ts'
+import { showRule } from './rules.ts'
 import { useMediaView } from './useMedia.ts'
 import { shareScreen } from './voiceActs.ts'
 
@@ -23,12 +23,12 @@ const canShare = (): boolean => 'getDisplayMedia' in (navigator.mediaDevices ?? 
 /** Why I cannot share now, in words; null when I can. */
 export function useShareBarred(room: StudyHandle): string | null {
   const { t } = useTranslation('media')
-  const { forbidden, other } = useRoom(room, (s) => ({
-    forbidden: !mayShow(s, room.me, 'screens'),
+  const { rule, other } = useRoom(room, (s) => ({
+    rule: showRule(s, room.me, 'screen'),
     other: s.screen.owner === '' || s.screen.owner === room.me ? null : (s.members.get(s.screen.owner)?.name ?? ''),
   }))
   if (!canShare()) return t('share.unable')
-  if (forbidden) return t('share.forbidden')
+  if (rule !== 'free') return t(`share.${rule}`)
   return other === null ? null : t('share.taken', { name: other })
 }
 

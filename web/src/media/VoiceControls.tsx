@@ -4,7 +4,7 @@ import type { StudyHandle } from '#client/types.ts'
 import { useRoom } from '../hooks/useRoom.ts'
 import { Control } from './Control.tsx'
 import { MicControl } from './MicControl.tsx'
-import { mayShow } from './rules.ts'
+import { showRule } from './rules.ts'
 import { ShareControl } from './ShareControl.tsx'
 import { useMediaView } from './useMedia.ts'
 import { VoiceMenu } from './VoiceMenu.tsx'
@@ -15,7 +15,7 @@ export function VoiceControls({ room }: { room: StudyHandle }) {
   const { t } = useTranslation('media')
   const { media } = room
   const { own, deafened } = useMediaView(media)
-  const cameras = useRoom(room, (s) => mayShow(s, room.me, 'cameras'))
+  const rule = useRoom(room, (s) => showRule(s, room.me, 'camera'))
   const camera = own.some((one) => one.source === 'camera')
   return (
     <>
@@ -25,7 +25,7 @@ export function VoiceControls({ room }: { room: StudyHandle }) {
         hotkey="V"
         look={camera ? 'live' : 'plain'}
         pressed={camera}
-        why={cameras || camera ? null : t('camera.forbidden')}
+        why={rule === 'free' || camera ? null : t(`camera.${rule}`)}
         onClick={() => void toggleCamera(media)}
       >
         {camera ? <IconVideo size={20} /> : <IconVideoOff size={20} />}

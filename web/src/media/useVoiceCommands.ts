@@ -3,7 +3,7 @@ import type { StudyHandle } from '#client/types.ts'
 import type { Entry } from '../frame/paletteEntries.ts'
 import { useRoom } from '../hooks/useRoom.ts'
 import { showOfMedia } from './mediaScreen.ts'
-import { mayShow, micRule } from './rules.ts'
+import { micRule, showRule } from './rules.ts'
 import { isIn, useMediaView, useUnavailable } from './useMedia.ts'
 import { enterVoice, toggleCamera, toggleEars, toggleMicrophone, toggleScreen } from './voiceActs.ts'
 import './words.ts'
@@ -16,8 +16,8 @@ export function useVoiceCommands(room: StudyHandle): Entry[] {
   const unavailable = useUnavailable(room)
   const may = useRoom(room, (s) => ({
     speak: micRule(s, room.me, room.now()) === 'free',
-    camera: mayShow(s, room.me, 'cameras'),
-    share: mayShow(s, room.me, 'screens') && (s.screen.owner === '' || s.screen.owner === room.me),
+    camera: showRule(s, room.me, 'camera') === 'free',
+    share: showRule(s, room.me, 'screen') === 'free' && (s.screen.owner === '' || s.screen.owner === room.me),
   }))
   const has = (source: string) => view.own.some((one) => one.source === source && !one.muted)
   if (!isIn(view))
