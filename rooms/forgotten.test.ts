@@ -1,13 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { isRefusal } from '#schemas/refusals.ts'
-import { type Booted, bootPlaces, person, type StudyClient, seen } from './testing/bootPlaces.ts'
-import { openTestLedger } from './testing/testLedger.ts'
+import { type Booted, person, type StudyClient, seen } from './testing/bootPlaces.ts'
+import { nodeForFile } from './testing/nodeForFile.ts'
 
-let node: Booted
-beforeAll(async () => {
-  node = await bootPlaces({ ledger: await openTestLedger() })
-})
-afterAll(() => node.stop())
+const { node } = nodeForFile()
 
 const secret = { ...person('mina'), name: 'Mina Secret' }
 const jun = person('jun')
@@ -16,8 +12,8 @@ const seated = (entered: Awaited<ReturnType<Booted['enter']>>): StudyClient => {
   return entered
 }
 async function roomWithWords() {
-  const id = await node.create(secret, { kind: 'staying' })
-  const room = seated(await node.enter(secret, id))
+  const id = await node().create(secret, { kind: 'staying' })
+  const room = seated(await node().enter(secret, id))
   await room.request('chat.send', { outbox: 'box', n: 1, text: 'what stays', mentions: [] })
   await room.leave()
   return id
@@ -26,9 +22,9 @@ const firstOf = (room: StudyClient) => [...room.state.chat].find((slot) => slot.
 
 test('MEMBER-10: a live room loses the name of a deleted account under the eyes of who sits there', async () => {
   const id = await roomWithWords()
-  const room = seated(await node.enter(jun, id))
+  const room = seated(await node().enter(jun, id))
   expect(firstOf(room)).toMatchObject({ authorName: 'Mina Secret' })
-  expect(await node.places.forget('mina', id)).toEqual({})
+  expect(await node().places.forget('mina', id)).toEqual({})
   await seen(room, () => firstOf(room)?.authorName === '')
   expect(firstOf(room)).toMatchObject({ author: 'mina', text: 'what stays' })
   expect(JSON.stringify(room.state.toJSON())).not.toContain('Mina Secret')
@@ -37,13 +33,13 @@ test('MEMBER-10: a live room loses the name of a deleted account under the eyes 
 
 test('MEMBER-10: a sleeping room is woken for it; who comes later never sees the name; a room that is not is no fault', async () => {
   const id = await roomWithWords()
-  await node.actors.get(id)?.drain()
-  expect(node.actors.get(id)).toBeUndefined()
-  expect(await node.places.forget('mina', id)).toEqual({})
-  await node.actors.get(id)?.drain()
-  const room = seated(await node.enter(jun, id))
+  await node().actors.get(id)?.drain()
+  expect(node().actors.get(id)).toBeUndefined()
+  expect(await node().places.forget('mina', id)).toEqual({})
+  await node().actors.get(id)?.drain()
+  const room = seated(await node().enter(jun, id))
   expect(firstOf(room)).toMatchObject({ author: 'mina', authorName: '', text: 'what stays' })
   expect(JSON.stringify(room.state.toJSON())).not.toContain('Mina Secret')
   await room.leave()
-  expect(await node.places.forget('mina', 'never-made')).toEqual({})
+  expect(await node().places.forget('mina', 'never-made')).toEqual({})
 })

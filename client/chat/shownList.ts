@@ -1,3 +1,4 @@
+import { untouched } from '#schemas/chat/changed.ts'
 import type { ChatMessage } from '#schemas/messages/chat.ts'
 import type { ShownMessage } from '../types.ts'
 import type { Outbox } from './outbox.ts'
@@ -131,11 +132,7 @@ export class ShownList {
       at: item.sentAt ?? item.at,
       replyTo: item.replyTo,
       mentions: item.mentions,
-      revision: 0,
-      editedAt: null,
-      deleted: false,
-      pinned: false,
-      reactions: [],
+      ...untouched(),
       delivery,
       key: item.key,
       n: handle,

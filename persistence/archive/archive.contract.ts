@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { untouched } from '#schemas/chat/changed.ts'
 import type { Archive, ArchivedMessage } from '../ports/archive.ts'
 
 /** Opens an archive on a store; `reopen` closes it and opens the same store again. */
@@ -19,11 +20,7 @@ export const message = (number: number, differs: Partial<ArchivedMessage> = {}):
   at: number * 1000,
   replyTo: null,
   mentions: [],
-  revision: 0,
-  editedAt: null,
-  deleted: false,
-  pinned: false,
-  reactions: [],
+  ...untouched(),
   ...differs,
 })
 

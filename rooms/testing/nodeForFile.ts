@@ -8,12 +8,12 @@ import { openTestLedger } from './testLedger.ts'
 type Caller = ReturnType<typeof person>
 
 /** A node for the file's tests, on a ledger that can fail. `bufferCap`: bytes that may wait for one reader. */
-export function nodeForFile({ bufferCap }: { readonly bufferCap: number }) {
+export function nodeForFile(options: { readonly bufferCap?: number } = {}) {
   let node: Booted
   let faults: ReturnType<typeof faultyLedger>
   beforeAll(async () => {
     faults = faultyLedger(await openTestLedger())
-    node = await bootPlaces({ ledger: faults.ledger, bufferCap })
+    node = await bootPlaces({ ledger: faults.ledger, ...options })
   })
   afterAll(() => node.stop())
   let people = 0

@@ -23,6 +23,15 @@ export function changed(message: ChatMessage, event: NewEvent<ChangeType>, at: n
   }
 }
 
+/** What nobody has changed, marked or reacted to. */
+export const untouched = (): Pick<ChatMessage, 'revision' | 'editedAt' | 'deleted' | 'pinned' | 'reactions'> => ({
+  revision: 0,
+  editedAt: null,
+  deleted: false,
+  pinned: false,
+  reactions: [],
+})
+
 /** A message as it was first said. */
 export const firstSaid = (data: Event<'chat.sent'>['data'], at: number): ChatMessage => ({
   number: data.number,
@@ -32,9 +41,5 @@ export const firstSaid = (data: Event<'chat.sent'>['data'], at: number): ChatMes
   at,
   replyTo: data.replyTo,
   mentions: data.mentions,
-  revision: 0,
-  editedAt: null,
-  deleted: false,
-  pinned: false,
-  reactions: [],
+  ...untouched(),
 })

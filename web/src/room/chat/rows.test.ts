@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ShownMessage } from '#client/types.ts'
+import { untouched } from '#schemas/chat/changed.ts'
 import { rowsOf } from './rows.ts'
 
 const message = (number: number, author: string, at: number): ShownMessage => ({
@@ -10,11 +11,7 @@ const message = (number: number, author: string, at: number): ShownMessage => ({
   at,
   replyTo: null,
   mentions: [],
-  revision: 0,
-  editedAt: null,
-  deleted: false,
-  pinned: false,
-  reactions: [],
+  ...untouched(),
   delivery: 'stored',
   key: `k${number}`,
   n: null,
