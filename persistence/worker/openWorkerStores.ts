@@ -10,6 +10,7 @@ import type { KeptPlaces } from '../ports/keptPlaces.ts'
 import type { Opened } from '../process/openings.ts'
 import { StartFault } from '../process/StartFault.ts'
 import { answered } from '../reach/answered.ts'
+import { onceMore } from '../reach/onceMore.ts'
 import { reachCluster } from '../reach/reachCluster.ts'
 import type { WorkerSettings } from './readWorkerSettings.ts'
 
@@ -40,7 +41,10 @@ export async function openWorkerStores(
     )
   const faults = await Promise.all([
     ...reachCluster(cluster),
-    faultOf('MYSQL_URL', sql`select 1`.execute(db)),
+    faultOf(
+      'MYSQL_URL',
+      onceMore(() => sql`select 1`.execute(db)),
+    ),
     faultOf(
       'MONGO_URL',
       openMongoArchive(mongo).then(async (it) => {
@@ -48,7 +52,10 @@ export async function openWorkerStores(
         kept = opened(await openMongoKeptPlaces(mongo), (each) => each.close())
       }),
     ),
-    faultOf('S3_ENDPOINT', blobs.head('reached/00000000000000000000')),
+    faultOf(
+      'S3_ENDPOINT',
+      onceMore(() => blobs.head('reached/00000000000000000000')),
+    ),
   ])
   const told = faults.filter((fault) => fault !== null)
   if (!archive || !kept || told.length > 0)

@@ -9,6 +9,7 @@ import { StoreUnavailable } from '#persistence/ports/storeUnavailable.ts'
 import type { Opened } from '#persistence/process/openings.ts'
 import { StartFault } from '#persistence/process/StartFault.ts'
 import { answered } from '#persistence/reach/answered.ts'
+import { onceMore } from '#persistence/reach/onceMore.ts'
 import type { Stores } from '#persistence/settings/storeSettings.ts'
 
 type Closing = Lease & { close(): Promise<void> }
@@ -59,7 +60,7 @@ async function takeStoresAs(
     try {
       const lease = opened(await open(), (it) => it.close())
       const kept = owner === CLUSTER ? { ...lease, free: async () => undefined } : lease
-      opened(await holdLease(kept, { owner, lost }), (it) => it.release())
+      opened(await onceMore(() => holdLease(kept, { owner, lost })), (it) => it.release())
       return null
     } catch (error) {
       return `  ${setting}: ${reasonOf(error)}`
