@@ -142,6 +142,8 @@ export class Cluster {
     const own = { PORT: String(port), ORIGIN: `http://${publicAddress}`, PUBLIC_ADDRESS: publicAddress }
     const env = { ...this.#env, ...own, ...settings }
     const node = await startServer({ env })
+    // Who ends by himself fails whatever is asked of him afterwards: why is told here.
+    node.child.once('exit', (code) => code && console.log(`${node.url} ended (${code}): ${node.stderr().slice(-2000)}`))
     this.#closers.unshift(async () => {
       if (node.child.exitCode === null && node.child.signalCode === null) await node.kill()
       await rm(node.dataDir, { recursive: true, force: true })
