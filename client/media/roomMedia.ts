@@ -7,6 +7,7 @@ import { createStore } from '../store.ts'
 import { TimerGroup } from '../timers.ts'
 import type { Store, StudyRequest } from '../types.ts'
 import { DeviceKeeper } from './deviceKeeper.ts'
+import { DeviceSources } from './deviceSources.ts'
 import type { MediaSession } from './mediaSession.ts'
 import type { Own } from './ownSource.ts'
 import { OwnSources } from './ownSources.ts'
@@ -57,11 +58,10 @@ export class RoomMedia implements MediaHandle {
   readonly #own: OwnSources
   readonly #remote: RemoteSources
   readonly #screen: ScreenShare
+  readonly #sources: DeviceSources
   readonly #stay: Stay
   readonly #quality: QualityWatch
   readonly #stopNetwork: () => void
-  /** What opens a device waits for what does already: two clicks are one microphone. */
-  readonly #opening = new Map<MediaSource, Promise<unknown>>()
   #deafened = false
   #failures: MediaView['failures'] = {}
   #acted: MediaView['acted'] = null
@@ -100,6 +100,13 @@ export class RoomMedia implements MediaHandle {
       join: () => this.join(),
       visit: () => this.#stay.visit,
     })
+    this.#sources = new DeviceSources({
+      devices: this.#devices,
+      own: this.#own,
+      join: () => this.join(),
+      visit: () => this.#stay.visit,
+      opened: (kind, failure) => this.#note(kind, failure),
+    })
     this.#stay = new Stay({
       ...deps,
       changed,
@@ -135,21 +142,11 @@ export class RoomMedia implements MediaHandle {
   }
 
   setMicrophone(on: boolean): Promise<Refusal | DeviceFailure | null> {
-    const own = this.#own.get('microphone')
-    // Without a wait: what is said after the click is not heard.
-    if (own) return own.mute(!on)
-    return this.#inTurn('microphone', async () => {
-      const opened = this.#own.get('microphone')
-      if (opened) return opened.mute(!on)
-      return on ? this.#open('microphone') : null
-    })
+    return this.#sources.setMicrophone(on)
   }
 
   setCamera(on: boolean): Promise<Refusal | DeviceFailure | null> {
-    return this.#inTurn('camera', async () => {
-      if (!on) await this.#own.stop('camera')
-      return on && !this.#own.get('camera') ? this.#open('camera') : null
-    })
+    return this.#sources.setCamera(on)
   }
 
   async shareScreen(options: { detail: 'text' | 'motion'; sound: boolean }): Promise<Refusal | DeviceFailure | null> {
@@ -177,11 +174,8 @@ export class RoomMedia implements MediaHandle {
     this.#remote.look(userId, source, looking)
   }
 
-  async choose(kind: DeviceKind, deviceId: string): Promise<DeviceFailure | null> {
-    this.#devices.choose(kind, deviceId)
-    if (kind === 'speaker') return null
-    const failure = await this.#inTurn(kind, async () => (this.#own.get(kind) ? this.#reopen(kind) : null))
-    return failure
+  choose(kind: DeviceKind, deviceId: string): Promise<DeviceFailure | null> {
+    return this.#sources.choose(kind, deviceId)
   }
 
   tryOut(kind: 'microphone' | 'camera'): Promise<MediaStreamTrack | DeviceFailure> {
@@ -223,42 +217,12 @@ export class RoomMedia implements MediaHandle {
     if (session === this.#stay.session) this.#own.use(session)
   }
 
-  async #open(kind: 'microphone' | 'camera'): Promise<Refusal | DeviceFailure | null> {
-    const refused = await this.join()
-    if (refused) return refused
-    const { visit } = this.#stay
-    const track = await this.#devices.open(kind)
-    this.#note(kind, isDeviceFailure(track) ? track : null)
-    if (isDeviceFailure(track)) return track
-    if (visit !== this.#stay.visit) {
-      track.stop()
-      return refuse('gone')
-    }
-    if (kind === 'microphone') track.contentHint = 'speech'
-    return this.#own.start({ source: kind }, track)
-  }
-
-  /** Goes on with another device; without one the source ends. */
-  async #reopen(kind: 'microphone' | 'camera', told = false): Promise<DeviceFailure | null> {
-    const track = await this.#devices.open(kind, told)
-    this.#note(kind, isDeviceFailure(track) ? track : null)
-    const own = this.#own.get(kind)
-    if (isDeviceFailure(track)) {
-      if (own?.track.readyState === 'ended') await this.#own.stop(kind)
-      return track
-    }
-    if (own) await own.replace(track)
-    else track.stop()
-    return null
-  }
-
   /** A device was pulled, or the browser's own button stopped the screen. */
   async #ended(own: Own): Promise<void> {
     const { source } = own.wish
     if (source === 'screen') return this.#screen.stop()
     if (source === 'screenAudio') return this.#own.stop(source)
-    this.#devices.vanished(source)
-    await this.#inTurn(source, async () => (this.#own.get(source) === own ? this.#reopen(source, true) : null))
+    return this.#sources.ended(source, own)
   }
 
   /** The room lets it be published no more. */
@@ -287,15 +251,6 @@ export class RoomMedia implements MediaHandle {
         return
     }
     this.#publish()
-  }
-
-  #inTurn<T>(source: MediaSource, run: () => Promise<T>): Promise<T> {
-    const turn = (this.#opening.get(source) ?? Promise.resolve()).then(run)
-    this.#opening.set(
-      source,
-      turn.catch(() => {}),
-    )
-    return turn
   }
 
   #note(source: MediaSource, failure: DeviceFailure | null): void {
