@@ -28,8 +28,8 @@ export type Stage = {
   readonly circles: Circles
 }
 
-/** Width and language. */
-export type LookName = `${1280 | 390}-${'ko' | 'en'}`
+/** Width and language of those that the tests look at: one file `looks….e2e.test.ts` each. */
+export type TestedLook = '1280-ko' | '390-en' | '390-ko'
 
 /** A screen, dialog or state that is to be looked at. */
 export type Scene = {
@@ -41,7 +41,7 @@ export type Scene = {
   /** Only on a wide or only on a narrow window. */
   readonly only?: 'wide' | 'narrow'
   /** It needs browsers full of cameras: tests look at it in this one look; `npm run screens` takes it in all. */
-  readonly testedIn?: LookName
+  readonly testedIn?: TestedLook
   /** What it leaves behind would disturb the next. */
   readonly after?: (stage: Stage) => Promise<unknown>
 }

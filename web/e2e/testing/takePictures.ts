@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import type { LookName, Scene } from '../screens/Scene.ts'
+import type { Scene } from '../screens/Scene.ts'
 import { emptyScenes, scenes } from '../screens/scenes.ts'
 import { setStage } from '../screens/setStage.ts'
 import { words } from '../screens/words.ts'
@@ -15,7 +15,7 @@ export type Look = {
   readonly themes?: readonly ('light' | 'dark')[]
 }
 export type Seen = { readonly name: string; readonly dark: boolean }
-export const nameOf = ({ width, locale }: Look): LookName => `${width}-${locale}`
+export const nameOf = ({ width, locale }: Look): string => `${width}-${locale}`
 type Shoot = (screen: Seen, page: Page) => Promise<unknown>
 
 /** Settings of the server with which all that the screens can show is to be seen; nobody signs in by the providers. */
