@@ -15,13 +15,13 @@ test('NODE-27, MROOM-15 (I3, I11, V5): browsers at two nodes study together, hea
   const mina = await street.arrives('Mina')
   await mina.signUp()
   const roomId = await mina.openRoom('Two nodes')
-  const [own, other] = mina.socket() === 'a' ? (['a', 'b'] as const) : (['b', 'a'] as const)
-  expect(mina.socket()).toBe(own)
+  const [own, other] = mina.socketTo(roomId) === 'a' ? (['a', 'b'] as const) : (['b', 'a'] as const)
+  expect(mina.socketTo(roomId)).toBe(own)
   // His pages and calls come from the other node itself, past the proxy; his seat leads him to the room's.
   const joon = await street.arrives('Joon', street.nodes[other]?.url)
   await joon.signUp(`/sign-up?next=/rooms/${roomId}`)
   await joon.isIn('Two nodes')
-  expect(joon.socket()).toBe(own)
+  expect(joon.socketTo(roomId)).toBe(own)
   await mina.button(mina.t.room.stage.start).click()
   await joon.deskShows('Mina', 'studying')
   await mina.desk('Joon').waitFor()
@@ -54,7 +54,7 @@ test('NODE-27, MROOM-15 (I3, I11, V5): browsers at two nodes study together, hea
     await it.isIn('Two nodes')
     await it.readsInOrder('from Mina', 'from Joon', 'written meanwhile')
     await it.allStored()
-    expect(it.socket()).toBe(other)
+    expect(it.socketTo(roomId)).toBe(other)
   }
   await joon.deskShows('Mina', 'studying')
   const ms = await mediaBack

@@ -65,16 +65,19 @@ export class Street {
     return new Street(nodes, url, browser, [() => browser.close(), () => cluster.close(), () => proxy.stop()])
   }
 
-  /** Somebody new whose pages come from this address; `socket` tells to which node the newest socket of theirs leads. */
-  async arrives(name: string, url = this.url): Promise<Person & { socket(): string }> {
+  /** Somebody new whose pages come from this address; `socketTo` tells to which node the newest socket of theirs to a room leads. */
+  async arrives(name: string, url = this.url): Promise<Person & { socketTo(roomId: string): string }> {
     const person = await Person.arrive(this.#browser, url, name, {})
     this.#people.push(person)
     await watchConnections(person.page)
-    let newest = ''
-    person.page.on('websocket', (it) => {
-      newest = it.url()
-    })
-    return Object.assign(person, { socket: () => /\/n\/([a-z])\//.exec(newest)?.[1] ?? `no node in ${newest}` })
+    const sockets: string[] = []
+    person.page.on('websocket', (it) => sockets.push(it.url()))
+    // Others lead elsewhere: what is addressed to somebody comes from the node that his pages come from.
+    const socketTo = (roomId: string) => {
+      const newest = sockets.findLast((url) => new URL(url).pathname.endsWith(`/${roomId}`)) ?? `none of ${sockets}`
+      return /\/n\/([a-z])\//.exec(newest)?.[1] ?? `no node in ${newest}`
+    }
+    return Object.assign(person, { socketTo })
   }
 
   /** A picture to look at, in `test-results`. */
