@@ -115,13 +115,15 @@ test('NODE-21: a lobby shows the rooms of the other node, and how they change', 
   const roomId = await ana.createRoom({ kind: 'staying', name })
   await ben.hub.lobby.look({ q: name })
   const card = () => ben.hub.lobby.view.get().page?.rooms.find(({ id }) => id === roomId)
+  // One that nobody enters sleeps soon.
+  await ana.enter(roomId)
   await askUntil(
     () => ben.hub.lobby.look({ q: name }).then(card),
     (found) => found !== undefined,
     'the room of the other node',
   )
-  await ana.enter(roomId)
-  await until(ben.hub.lobby.view, () => card()?.members === 1, 'its member')
+  await (await comes(a)).enter(roomId)
+  await until(ben.hub.lobby.view, () => card()?.members === 2, 'its members')
   await until(ben.hub.lobby.view, ({ online, rooms }) => online >= 2 && rooms >= 1, 'who is online')
   sure(await ana.hub.api.send('DELETE', `/api/rooms/${roomId}`))
   await until(ben.hub.lobby.view, () => card() === undefined, 'it gone')
