@@ -1,3 +1,4 @@
+import { Redis } from 'ioredis'
 import { expect, onTestFinished, test } from 'vitest'
 import { startServer } from '../../ops/servers/startServer.ts'
 import { NodeUnreachable } from '../ports/nodeLink.ts'
@@ -9,6 +10,7 @@ async function bus() {
   const url = server.settings['REDIS_URL'] ?? ''
   return {
     server,
+    url,
     async join(node: string) {
       const link = redisNodeLink({ url }, { answerMs: 1000 })
       onTestFinished(() => link.close())
@@ -57,6 +59,20 @@ test('LINK-3: after Redis was restarted the nodes hear each other again by thems
   await server.kill()
   await expect(a.ask('b', 'ping', null)).rejects.toBeInstanceOf(NodeUnreachable)
   await server.start()
+  let answer: unknown
+  while (answer !== 'pong')
+    answer = await a.ask('b', 'ping', null).catch(() => new Promise((next) => setImmediate(next)))
+  expect(answer).toBe('pong')
+})
+
+test('LINK-3: nodes that are cut off again and again, in the midst of listening anew too, hear each other afterwards', async () => {
+  const { url, join } = await bus()
+  const [a, b] = [await join('a'), await join('b')]
+  b.answer('ping', async () => 'pong')
+  const redis = new Redis(url)
+  onTestFinished(() => redis.disconnect())
+  // As fast as it goes: as soon as the server has heard of a listener he is gone, mostly before he is told.
+  for (let cut = 0; cut < 60; ) cut += Number(await redis.client('KILL', 'TYPE', 'pubsub'))
   let answer: unknown
   while (answer !== 'pong')
     answer = await a.ask('b', 'ping', null).catch(() => new Promise((next) => setImmediate(next)))

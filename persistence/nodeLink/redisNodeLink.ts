@@ -33,7 +33,7 @@ export function redisNodeLink(address: RedisAddress, options: RedisNodeLinkOptio
   const { prefix = '', answerMs = 3000, maxQuestions = 2000, onFault = () => undefined } = options
   const sending = openRedis(address, options)
   // A listener is silent by nature: only its pings show that the server is there.
-  const listening = openRedis(address, { ...options, silenceMs: 0 })
+  const listening = openRedis(address, { ...options, silenceMs: 0, resubscribes: false })
   const channelOf = (node: string) => `${prefix}node:${node}`
   const all = `${prefix}nodes`
   const answers = new Map<string, (payload: unknown) => Promise<unknown>>()
@@ -95,14 +95,20 @@ export function redisNodeLink(address: RedisAddress, options: RedisNodeLinkOptio
     async open(node) {
       self = node
       await ready(sending)
-      for (let heard = false; !heard; ) {
-        await ready(listening)
-        // A connection that breaks meanwhile comes back by itself, and has not subscribed to anything.
-        heard = await listening.subscribe(channelOf(node), all).then(
+      const listens = () =>
+        listening.subscribe(channelOf(node), all).then(
           () => true,
           () => false,
         )
+      for (let heard = false; !heard; ) {
+        await ready(listening)
+        // A connection that breaks meanwhile comes back by itself, and has not subscribed to anything.
+        heard = await listens()
       }
+      listening.on('ready', async () => {
+        // Of a connection that broke the next one tries; one that only gave no answer in time is made anew.
+        if (!(await listens()) && listening.status === 'ready') listening.disconnect(true)
+      })
     },
     async ask(node, name, payload) {
       if (waiting.size >= maxQuestions) throw new NodeUnreachable(`${maxQuestions} questions are under way already`)

@@ -17,6 +17,11 @@ export type RedisLimits = {
   readonly connectTimeoutMs?: number
   /** What happens to commands while there is no connection. `wait`: they are kept, without bound, and sent (again) later. */
   readonly whenAway?: 'reject' | 'wait'
+  /**
+   * The driver subscribes anew by itself after a fault (the default). Nobody waits for that: broken in its midst, it rejects to nobody and is
+   * not tried again, so who listens over Redis does it himself, at each `ready`.
+   */
+  readonly resubscribes?: boolean
   /** Told of every connection fault; the client goes on trying by itself. */
   readonly onFault?: (error: Error) => void
 }
@@ -40,6 +45,7 @@ export function openRedis({ url, cluster }: RedisAddress, limits: RedisLimits = 
     ...(limits.whenAway === 'wait' ? { maxRetriesPerRequest: null } : rejects),
     // To the driver 0 is a limit too: none at all is said by leaving it out.
     ...(limits.silenceMs === 0 ? {} : { socketTimeout: limits.silenceMs ?? 3000 }),
+    autoResubscribe: limits.resubscribes ?? true,
     connectTimeout: limits.connectTimeoutMs ?? 2000,
     retryStrategy: retryDelay,
     keepAlive: 5000,
