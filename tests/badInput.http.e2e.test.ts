@@ -101,8 +101,8 @@ test('SYS-14 (I10): cursors that are garbage, zones that do not exist, dates and
   expect((await place().owner.get('/api/rooms/..%2f..%2fsecret')).status).toBe(400)
 })
 
-test('SYS-15 (I10): a body of 30 MB is refused with 413 before it was sent', async () => {
-  const size = 30 * 1024 * 1024
+test('SYS-15 (I10): a body of 300 MB is refused with 413 before it was sent', async () => {
+  const size = 300 * 1024 * 1024
   for (const head of [`content-length: ${size}`, 'transfer-encoding: chunked']) {
     const socket = connect(Number(new URL(place().server.url).port), '127.0.0.1')
     let answer = ''
@@ -128,7 +128,7 @@ test('SYS-15 (I10): a body of 30 MB is refused with 413 before it was sent', asy
     await over
     socket.destroy()
     expect(answer.split('\r\n')[0]).toContain('413')
-    // The kernel's buffers of both ends take some megabytes before the answer is seen.
+    // The kernel's buffers of both ends take some megabytes before the answer is seen; 20 on a busy machine.
     expect(written).toBeLessThan(size / 2)
   }
 })
