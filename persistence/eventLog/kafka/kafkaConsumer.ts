@@ -3,7 +3,7 @@ import { type Envelope, envelopeSchema, MAX_EVENT_BYTES } from '#schemas/events/
 import type { Consumer, ConsumerGroup } from '../../ports/eventLog.ts'
 import { within } from '../../process/within.ts'
 import { type Delivery, deliver, type Trouble } from '../deliver.ts'
-import { pauses } from '../pauses.ts'
+import { backoffMs, pauses } from '../pauses.ts'
 import type { GroupPositions } from './groupPositions.ts'
 import type { KafkaLetters } from './kafkaLetters.ts'
 import { FAREWELL_MS, type KafkaSettings } from './kafkaSettings.ts'
@@ -63,7 +63,7 @@ export async function kafkaConsumer(group: ConsumerGroup, deps: KafkaConsumerDep
     // A fetch gathers so long, unless there is much: taken one by one, events cost a worker almost three times as much.
     maxWaitTimeInMs: 200,
     minBytes: 64 * 1024,
-    // After its own tries the library ends the consumer and starts it anew.
+    // After its own tries the library ends the consumer and starts it anew (what it does not start, `rise` does).
     retry: { retries: 5, restartOnFailure: async () => !stopped },
   })
   const interrupts = new Set<() => void>()
@@ -140,22 +140,49 @@ export async function kafkaConsumer(group: ConsumerGroup, deps: KafkaConsumerDep
     if (own.lost() !== null) throw own.lost()
   }
 
+  let [down, rising] = [false, Promise.resolve()]
+  const again = pauses()
+  interrupts.add(again.interrupt)
+
+  async function begin() {
+    await consumer.connect()
+    await consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: settings.partitions,
+      eachBatch(payload) {
+        const batch = eachBatch(payload)
+        const over = batch.catch(() => undefined).finally(() => inFlight.delete(over))
+        inFlight.add(over)
+        return batch
+      },
+    })
+  }
+
+  /** A start that fails tells of it as a crash, or rejects; in both cases the next one follows. */
+  async function rise() {
+    for (let attempt = 0; down && !stopped; attempt++) {
+      await again.pause(backoffMs(attempt))
+      if (stopped) return
+      down = false
+      await begin().catch((error: unknown) => {
+        down = true
+        report({ group: group.group, attempt, error })
+      })
+    }
+  }
+
   await consumer.connect()
   await consumer.subscribe({ topics: [topics.events, topics.again], fromBeginning: true })
   consumer.on(consumer.events.CRASH, ({ payload }) => {
     report({ group: group.group, attempt: 0, error: payload.error })
+    // The library takes a fault of its own for final, as the one that its keeping of offsets has now and then while the group is
+    // given out anew: nobody would read on.
+    if (payload.restart || down) return
+    down = true
+    rising = rising.then(rise)
   })
-  await consumer.run({
-    autoCommit: false,
-    eachBatchAutoResolve: false,
-    partitionsConsumedConcurrently: settings.partitions,
-    eachBatch(payload) {
-      const batch = eachBatch(payload)
-      const over = batch.catch(() => undefined).finally(() => inFlight.delete(over))
-      inFlight.add(over)
-      return batch
-    },
-  })
+  await begin()
 
   return {
     lag: () => positions.lag(group.group),
@@ -165,6 +192,7 @@ export async function kafkaConsumer(group: ConsumerGroup, deps: KafkaConsumerDep
       for (const interrupt of interrupts) interrupt()
       // A batch that cannot be ended, as a letter without brokers, comes again to whoever reads next.
       await within(BATCH_MS, [...inFlight])
+      await within(FAREWELL_MS, [rising])
       await within(FAREWELL_MS, [consumer.disconnect()])
     },
   }

@@ -27,6 +27,18 @@ eventLogContract('Kafka', async () => {
   }
 })
 
+const event = {
+  id: 'e',
+  type: 'test.happened',
+  version: 1,
+  key: 'k',
+  epoch: 1,
+  seq: 1,
+  at: 1,
+  actor: null,
+  data: null,
+}
+
 test('LOG-13: brokers that ask for a name and a password get them', async () => {
   const server = await startServer('kafka', '--sasl', 'hub:secret')
   onTestFinished(() => server.stop())
@@ -40,18 +52,30 @@ test('LOG-13: brokers that ask for a name and a password get them', async () => 
     batchSize: 10,
     handle: async (batch) => void seen.push(...batch.map(({ seq }) => seq)),
   })
-  const event = {
-    id: 'e',
-    type: 'test.happened',
-    version: 1,
-    key: 'k',
-    epoch: 1,
-    seq: 1,
-    at: 1,
-    actor: null,
-    data: null,
-  }
   await log.publish([event])
   await consumer.caughtUp()
   expect(seen).toEqual([1])
+})
+
+test('LOG-17 (I5): a reader that the library has given up, after a fault of its own, begins anew', async () => {
+  const { KAFKA_BROKERS = '' } = await sharedServer('kafka')
+  const of = { brokers: KAFKA_BROKERS.split(','), prefix: `test-${randomUUID()}`, replicas: 1, partitions: 1 }
+  const told: unknown[] = []
+  const log = await kafkaEventLog({ ...kafkaDefaults, ...of }, { report: ({ error }) => told.push(error) })
+  onTestFinished(() => log.close())
+  const seen: number[] = []
+  let faults = 2
+  const consumer = await log.consume({
+    group: 'g',
+    // Asked for outside of what is tried again: to the library it is as if it had failed itself.
+    get batchSize() {
+      if (faults-- > 0) throw new TypeError('a fault of the library')
+      return 10
+    },
+    handle: async (batch) => void seen.push(...batch.map(({ seq }) => seq)),
+  })
+  await log.publish([event])
+  await consumer.caughtUp()
+  expect(seen).toEqual([1])
+  expect(told.map(String)).toEqual(Array(2).fill('KafkaJSNonRetriableError: a fault of the library'))
 })
