@@ -8,6 +8,8 @@ export type EventLogUnderTest = {
   /** Ends the client without stopping its consumers in order, and connects anew to the same data. */
   reopen(): Promise<EventLog>
   close(): Promise<void>
+  /** What a member had handled when the group was given out anew may come again to the next one. */
+  readonly repeats?: boolean
 }
 
 const event = (key: string, seq: number): Envelope => ({
@@ -178,7 +180,8 @@ export function eventLogContract(name: string, open: () => Promise<EventLogUnder
       await log.publish(events(key, 10, 11))
       await second.caughtUp()
       await second.stop()
-      expect(got).toEqual(Array.from({ length: 20 }, (_, i) => i + 1))
+      const all = Array.from({ length: 20 }, (_, i) => i + 1)
+      expect(under.repeats ? [...new Set(got)] : got).toEqual(all)
     })
   })
 }

@@ -24,6 +24,7 @@ eventLogContract('Kafka', async () => {
       return log
     },
     close: () => log.close(),
+    repeats: true,
   }
 })
 
