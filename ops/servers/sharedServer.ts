@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { sharedServersFolder } from './runFolder.ts'
 import { type ServerKind, type StopCommand, startServer } from './startServer.ts'
 
 /** What a machine that has its own servers says about them: then nothing is started. */
@@ -14,9 +15,6 @@ const given = {
 } as const satisfies Record<ServerKind, string>
 
 type Settings = Readonly<Record<string, string | undefined>>
-
-/** The folder of one test run, in which every test file finds what another has started. */
-export const sharedServersFolder = 'STUDYHUB_SHARED_SERVERS'
 
 async function startNoted(kind: ServerKind, note: string): Promise<Settings> {
   const server = await startServer(kind)

@@ -1,5 +1,7 @@
 import { createConnection } from 'node:net'
+import { dirname } from 'node:path'
 import { expect, test } from 'vitest'
+import { sharedServersFolder } from './runFolder.ts'
 import { type ServerKind, startServer } from './startServer.ts'
 
 /** Whoever listens is not kept: some servers wait 10 s for open connections before they stop. */
@@ -25,6 +27,8 @@ test.each(kinds)(
     const port = Number(/127\.0\.0\.1:(\d+)/.exec(server.settings[name] ?? '')?.[1])
     try {
       expect(await listens(port)).toBe(true)
+      // What it keeps goes with the test run's folder.
+      expect(dirname(server.stopCommand.run)).toBe(process.env[sharedServersFolder])
       await server.kill()
       expect(await listens(port)).toBe(false)
       await server.start()

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { lane } from '../lane.ts'
+import { runFolder } from './runFolder.ts'
 
 export type ServerKind = 'redis' | 'kafka' | 'mysql' | 'mongo' | 's3' | 'proxy'
 
@@ -79,7 +79,7 @@ async function placeOf(kind: ServerKind, run: string, settings: Record<string, s
  * @throws with the script's own words when the server cannot be had or does not answer.
  */
 export async function startServer(kind: ServerKind, ...options: string[]): Promise<RealServer> {
-  const run = await mkdtemp(join(tmpdir(), `studyhub-${kind}-`))
+  const run = await runFolder(kind)
   const env = { ...process.env, STUDYHUB_RUN: run, STUDYHUB_LANE: String(lane()) }
   const call = async (command: string, ...more: string[]) => {
     return runScript(scriptOf(kind), [command, ...more], env)
