@@ -47,7 +47,9 @@ export const MessageList = memo(({ view, visible, shown, onShown, onLead, onRepl
     const handle = list.current
     const box = scroll.current
     if (!handle || !box) return
-    const index = handle.findItemIndex(box.scrollTop)
+    let index = handle.findItemIndex(box.scrollTop)
+    // By a message: dividers and the list's top do not stay before what they stood before, and who is at the very top would be thrown up.
+    while (index < items.length && items[index]?.kind !== 'message') index++
     const key = items[index]?.key
     anchor.current = key === undefined ? null : { key, top: handle.getItemOffset(index) - box.scrollTop }
   }
