@@ -12,6 +12,7 @@ import { moderates, present } from '../standing.ts'
 import type { StudyPlace } from '../studyPlace.ts'
 import { nextFlip } from '../timer/counts.ts'
 import { runOf } from '../timer/run.ts'
+import { isBarred } from './isBarred.ts'
 
 type Of<K extends keyof typeof mediaMessages> = Payload<typeof mediaMessages, K>
 
@@ -48,7 +49,7 @@ export function mayPublish(
   const shows = source === 'screen' || source === 'screenAudio'
   if (shows && screen.owner !== userId) return refuse('screen_taken', { owner: screen.owner })
   if (leads(place, userId)) return null
-  if (place.hidden.barred.get(userId)?.includes(mediaKindOf(source))) return refuse('not_allowed')
+  if (isBarred(place, userId, mediaKindOf(source))) return refuse('not_allowed')
   if (shows) return media.screens ? null : refuse('not_allowed')
   if (source === 'camera') return media.cameras ? null : refuse('not_allowed')
   const { open, opensAt } = microphonesOf(place, now)

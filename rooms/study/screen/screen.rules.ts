@@ -3,6 +3,7 @@ import type { NewEvent } from '#schemas/events/catalogue.ts'
 import type { Payload } from '#schemas/messages/catalogue.ts'
 import type { screenMessages } from '#schemas/messages/study.ts'
 import { type Refusal, refuse } from '#schemas/refusals.ts'
+import { isBarred } from '../media/isBarred.ts'
 import { leads } from '../members/roles.ts'
 import { moderates, present } from '../standing.ts'
 import type { StudyPlace } from '../studyPlace.ts'
@@ -75,8 +76,7 @@ function mayNotShow(place: StudyPlace, userId: string): Refusal | null {
   if (place.hidden.muted.has(userId)) return refuse('muted')
   // Who may not publish a screen (V7) would only keep others from it.
   if (leads(place, userId)) return null
-  const barred = place.hidden.barred.get(userId)?.includes('screen') === true
-  return place.state.media.screens && !barred ? null : refuse('not_allowed')
+  return place.state.media.screens && !isBarred(place, userId, 'screen') ? null : refuse('not_allowed')
 }
 
 const claimed = (userId: string, how: 'claimed' | 'handedOver' | 'takenOver'): Decision => ({
