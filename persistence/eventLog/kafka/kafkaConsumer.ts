@@ -19,6 +19,8 @@ export type KafkaConsumerDeps = {
 }
 
 const HEARTBEAT_MS = 1000
+/** Longest pause before a start: so much later than the brokers a reader may be back. */
+const MOST_PAUSE_MS = 2000
 /** A batch in flight has so long to end at a stop. */
 const BATCH_MS = 5000
 
@@ -63,8 +65,8 @@ export async function kafkaConsumer(group: ConsumerGroup, deps: KafkaConsumerDep
     // A fetch gathers so long, unless there is much: taken one by one, events cost a worker almost three times as much.
     maxWaitTimeInMs: 200,
     minBytes: 64 * 1024,
-    // After its own tries the library ends the consumer and starts it anew (what it does not start, `rise` does).
-    retry: { retries: 5, restartOnFailure: async () => !stopped },
+    // After its own tries, and at a fault of its own at once, the library ends the consumer; `rise` starts it anew.
+    retry: { retries: 5, restartOnFailure: async () => false },
   })
   const interrupts = new Set<() => void>()
   const inFlight = new Set<Promise<void>>()
@@ -159,10 +161,14 @@ export async function kafkaConsumer(group: ConsumerGroup, deps: KafkaConsumerDep
     })
   }
 
-  /** A start that fails tells of it as a crash, or rejects; in both cases the next one follows. */
+  /**
+   * Not by the library: it takes a fault of its own for final, as the one that its keeping of offsets has now and then while the group is
+   * given out anew, and nobody would read on; and a start of its own that is under way goes on after a stop. A start that fails tells
+   * of it as a crash, or rejects; in both cases the next one follows.
+   */
   async function rise() {
     for (let attempt = 0; down && !stopped; attempt++) {
-      await again.pause(backoffMs(attempt))
+      await again.pause(Math.min(MOST_PAUSE_MS, backoffMs(attempt)))
       if (stopped) return
       down = false
       await begin().catch((error: unknown) => {
@@ -176,9 +182,7 @@ export async function kafkaConsumer(group: ConsumerGroup, deps: KafkaConsumerDep
   await consumer.subscribe({ topics: [topics.events, topics.again], fromBeginning: true })
   consumer.on(consumer.events.CRASH, ({ payload }) => {
     report({ group: group.group, attempt: 0, error: payload.error })
-    // The library takes a fault of its own for final, as the one that its keeping of offsets has now and then while the group is
-    // given out anew: nobody would read on.
-    if (payload.restart || down) return
+    if (down) return
     down = true
     rising = rising.then(rise)
   })
